@@ -1,0 +1,1 @@
+"""The conversation as a pure function: no network, no clock, no framework."""

@@ -1,0 +1,76 @@
+"""The one list of languages: tag, native name, direction, tier, status."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+Status = Literal["draft", "second look", "native review"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language the product speaks.
+
+    Shape:  `also` are tags that mean the same (BCP 47, as browsers and messengers send them);
+            `kin` are the languages whose words a speaker of this one also uses: their lexicon counts as plausible.
+    Source: BCP 47; the list of languages is the product's.
+    """
+
+    tag: str
+    name: str
+    english_name: str
+    direction: Direction = "ltr"
+    tier: Literal[1, 2] = 1
+    status: Status = "draft"
+    also: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
+
+
+LANGUAGES: tuple[Language, ...] = (
+    Language(tag="de", name="Deutsch", english_name="German", status="second look", kin=("de-simple",)),
+    Language(
+        tag="de-simple",
+        name="Leichte Sprache",
+        english_name="Plain German",
+        status="second look",
+        also=("de-x-simple",),
+        kin=("de",),
+    ),
+    Language(tag="en", name="English", english_name="English", status="second look"),
+    Language(tag="ar", name="العربية", english_name="Arabic", direction="rtl", status="second look"),
+    Language(tag="uk", name="Українська", english_name="Ukrainian", status="second look", kin=("ru",)),
+    Language(tag="ru", name="Русский", english_name="Russian", status="second look", kin=("uk",)),
+    Language(tag="tr", name="Türkçe", english_name="Turkish", status="second look"),
+    Language(
+        tag="fa",
+        name="فارسی / دری",
+        english_name="Persian and Dari",
+        direction="rtl",
+        status="second look",
+        also=("prs", "fa-af"),
+    ),
+)
+SOURCE_LANGUAGE = "en"
+HOME_LANGUAGE = "de"
+
+
+def find_language(tag: str | None) -> Language | None:
+    """Return the language a BCP 47 tag means ("de-DE", "fa-AF", "UK"), or None if the product does not speak it."""
+    wanted = (tag or "").strip().replace("_", "-").lower()
+    while wanted:
+        for language in LANGUAGES:
+            if wanted == language.tag or wanted in language.also:
+                return language
+        wanted = wanted.rpartition("-")[0]
+    return None
+
+
+def language_of(tag: str) -> Language:
+    """Return the registered language.
+
+    Errors: KeyError if the tag is not one of the registry (our fault).
+    """
+    found = find_language(tag)
+    if found is None:
+        raise KeyError(tag)
+    return found
