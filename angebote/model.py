@@ -170,11 +170,13 @@ class Angebot:
 class Stadtteil:
     """A district of a municipality, at any level of its tree (`parent_id` None = right below the municipality).
 
-    Shape:  `point` and `boundary` are (latitude, longitude); a boundary is a tuple of closed rings (outer first of each polygon, even-odd rule).
+    Shape:  `slug` is its short name in addresses ("altendorf"), unique within the municipality; `is_choice` False = only a name that is understood,
+            never offered as a button. `point` and `boundary` are (latitude, longitude); a boundary is a tuple of closed rings (outer first of each polygon, even-odd rule).
     Units:  degrees, WGS 84.
     """
 
     id: str
+    slug: str
     name: str
     level: str
     parent_id: str | None = None
@@ -236,9 +238,9 @@ class EmergencyPlace:
     checked_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Town:
-    """One municipality as the dialogue sees it: a snapshot that is replaced, never changed.
+    """One municipality as the dialogue sees it: a snapshot that is replaced, never changed (so two are the same only if they are one object).
 
     Shape:  mappings are by id and keep the order of the catalogue; `angebote` holds published ones only.
             `state` is the Bundesland ("NW", "NI", "SH"), `version` grows with each change.

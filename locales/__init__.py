@@ -1,7 +1,8 @@
 """The floor of the house: languages, translated sentences and the words of each language's lexicon."""
 
-from locales.catalogue import Text, ltr, mark, say, say_count
+from locales.catalogue import Text, ltr, mark, mark_panel, say, say_count, say_panel
 from locales.languages import HOME_LANGUAGE, LANGUAGES, SOURCE_LANGUAGE, Language, find_language, language_of
+from locales.names import language_name, weekday_name
 
 __all__ = [
     "HOME_LANGUAGE",
@@ -10,9 +11,16 @@ __all__ = [
     "Language",
     "Text",
     "find_language",
+    "has_words",
+    "language_name",
     "language_of",
     "ltr",
     "mark",
+    "mark_panel",
+    "read_common",
+    "read_words",
     "say",
     "say_count",
+    "say_panel",
+    "weekday_name",
 ]

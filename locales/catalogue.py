@@ -6,9 +6,9 @@ from functools import cache
 from importlib.resources import files
 
 import polib
+from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.plural import PluralRule
-from babel import Locale
 
 from locales.languages import HOME_LANGUAGE, SOURCE_LANGUAGE, Direction, language_of
 
@@ -42,10 +42,7 @@ def say(sentence: str, tag: str, **values: object) -> Text:
 
     Errors: KeyError for an unknown tag or a value the sentence asks for and does not get (our fault).
     """
-    translated = read_catalogue(tag).one.get(sentence)
-    if translated is None:
-        return Text(sentence.format(**values) if values else sentence, SOURCE_LANGUAGE)
-    return Text(translated.format(**values) if values else translated, tag)
+    return _said(sentence, tag, read_catalogue(tag).one.get(sentence), values)
 
 
 def say_count(one: str, many: str, count: int, tag: str, **values: object) -> Text:
@@ -56,8 +53,21 @@ def say_count(one: str, many: str, count: int, tag: str, **values: object) -> Te
     return Text(forms[_plural_index(tag, count)].format(count=count, **values), tag)
 
 
+def say_panel(sentence: str, tag: str, **values: object) -> Text:
+    """Return a sentence of the admin panel, which speaks German and English only (a catalogue of its own: `panel.po`).
+
+    Errors: KeyError as with `say`.
+    """
+    return _said(sentence, tag, read_catalogue(tag, "panel").one.get(sentence), values)
+
+
 def mark(sentence: str) -> str:
     """Return the sentence as it is: marks an English sentence in a table so that it is collected for translation."""
+    return sentence
+
+
+def mark_panel(sentence: str) -> str:
+    """Return the sentence as it is: marks a sentence of the admin panel that stands in a table (see `say_panel`)."""
     return sentence
 
 
@@ -67,9 +77,11 @@ def ltr(value: str, tag: str) -> str:
 
 
 @cache
-def read_catalogue(tag: str) -> Catalogue:
-    """Read the message catalogue of a language once. English is the source: its catalogue answers every sentence with itself."""
-    path = files("locales").joinpath(tag, "messages.po")
+def read_catalogue(tag: str, name: str = "messages") -> Catalogue:
+    """Read a catalogue of a language once. Every language has `messages`; where another is missing, English (the source) answers."""
+    path = files("locales").joinpath(tag, f"{name}.po")
+    if name != "messages" and not path.is_file():
+        return Catalogue({}, {})
     entries = [entry for entry in polib.pofile(path.read_text("utf-8")) if entry.translated() and not entry.fuzzy]
     one = {entry.msgid: entry.msgstr for entry in entries if not entry.msgid_plural}
     many = {
@@ -78,6 +90,12 @@ def read_catalogue(tag: str) -> Catalogue:
         if entry.msgid_plural
     }
     return Catalogue(one, many)
+
+
+def _said(sentence: str, tag: str, translated: str | None, values: Mapping[str, object]) -> Text:
+    if translated is None:
+        return Text(sentence.format(**values) if values else sentence, SOURCE_LANGUAGE)
+    return Text(translated.format(**values) if values else translated, tag)
 
 
 @cache

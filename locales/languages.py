@@ -12,7 +12,8 @@ class Language:
     """One language the product speaks.
 
     Shape:  `also` are tags that mean the same (BCP 47, as browsers and messengers send them);
-            `kin` are the languages whose words a speaker of this one also uses: their lexicon counts as plausible.
+            `kin` are the languages whose words a speaker of this one also uses: their lexicon counts as plausible;
+            `comma` stands between the words of a list.
     Source: BCP 47; the list of languages is the product's.
     """
 
@@ -24,6 +25,7 @@ class Language:
     status: Status = "draft"
     also: tuple[str, ...] = ()
     kin: tuple[str, ...] = ()
+    comma: str = ", "
 
 
 LANGUAGES: tuple[Language, ...] = (
@@ -37,7 +39,7 @@ LANGUAGES: tuple[Language, ...] = (
         kin=("de",),
     ),
     Language(tag="en", name="English", english_name="English", status="second look"),
-    Language(tag="ar", name="العربية", english_name="Arabic", direction="rtl", status="second look"),
+    Language(tag="ar", name="العربية", english_name="Arabic", direction="rtl", status="second look", comma="، "),
     Language(tag="uk", name="Українська", english_name="Ukrainian", status="second look", kin=("ru",)),
     Language(tag="ru", name="Русский", english_name="Russian", status="second look", kin=("uk",)),
     Language(tag="tr", name="Türkçe", english_name="Turkish", status="second look"),
@@ -48,6 +50,7 @@ LANGUAGES: tuple[Language, ...] = (
         direction="rtl",
         status="second look",
         also=("prs", "fa-af"),
+        comma="، ",
     ),
 )
 SOURCE_LANGUAGE = "en"

@@ -15,6 +15,7 @@ class Conversation:
 
     Shape:  `topics` are topic ids of the present need, best first; `named` are Angebote found by name; `lowered` are topics the person said "not this" to;
             `understood` are ids of what to say back; `stadtteil_id` None and `is_whole_city` False = not yet known; `shown` counts cards already given for this need.
+            `rotation` is drawn once per conversation, so that no Traeger always stands first and "more" keeps its order.
             `menu` is the version of the newest buttons: an older button is answered with the present step.
     """
 
@@ -32,15 +33,19 @@ class Conversation:
     step: Step = "welcome"
     turn: int = 0
     menu: int = 0
+    rotation: int = 0
     is_discreet: bool = False
     has_greeted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The conversation was opened. `payload` comes from a deep link: town, Stadtteil, topic, language, each optional."""
+    """The conversation was opened, perhaps by a deep link that names a town, a Stadtteil (slug or id), a topic and a language; "" = not said."""
 
-    payload: str = ""
+    town: str = ""
+    stadtteil: str = ""
+    topic: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ Event = Started | Said | Pressed | SharedLocation | ChoseLanguage | SentUnreadab
 class Option:
     """A button. `action` goes back as Pressed; with `url` it is a link instead ("tel:+49...", "https://...").
 
-    Shape: `action` is at most 60 bytes of ASCII; `label` at most 40 characters.
+    Shape: `action` is at most 60 bytes of ASCII; `label` at most 40 characters, without its icon.
+           An emergency button is part of every keyboard (action "emergency").
     """
 
     label: Text
@@ -164,7 +170,7 @@ class HelpLine:
 class CrisisReply:
     """Help in an emergency: at most three lines. `is_hard` = it stands alone. `is_discreet` = neutral title, no preview, quick exit."""
 
-    kind: CrisisKind
+    kind: CrisisKind | Literal["general"]
     is_hard: bool
     title: Text
     paragraphs: tuple[Text, ...]
@@ -175,6 +181,18 @@ class CrisisReply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceReply:
+    """Where one Angebot is, for a map. Units: degrees, WGS 84. `options` hold a map link."""
+
+    name: str
+    address: Text
+    latitude: float
+    longitude: float
+    options: tuple[Option, ...] = ()
+    type: Literal["place"] = "place"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetReply:
     """Everything about this conversation was deleted; doors drop what they hold (cookie, old messages) and show the sentence."""
 
@@ -182,4 +200,4 @@ class ForgetReply:
     type: Literal["forget"] = "forget"
 
 
-Reply = TextReply | ChoicesReply | CardReply | CrisisReply | ForgetReply
+Reply = TextReply | ChoicesReply | CardReply | CrisisReply | PlaceReply | ForgetReply

@@ -1,0 +1,79 @@
+"""The panel as one ASGI application: its routes, its own error pages, its static files."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from admin import angebote, sign_in
+from admin.access import LARGEST_FORM_BYTES, FormRefusedError, NotSignedInError
+from admin.pages import Pages, redirect
+from admin.panel import Panel, Preview, panel_of
+from angebote.store import Store
+from locales import mark_panel
+
+GERMANY = ZoneInfo("Europe/Berlin")
+SENTENCES = {
+    400: mark_panel("The form could not be read. Please go back and try again."),
+    403: mark_panel("This form is too old, or your browser keeps no cookies. Please go back, load the page again and send it once more."),
+    404: mark_panel("This page does not exist, or it is not yours to see."),
+    405: mark_panel("This page cannot be opened like that. Please go back to the list."),
+    413: mark_panel("That was too much text at once. Please go back and shorten it."),
+}
+
+
+def build_panel(
+    store: Store,
+    *,
+    key: bytes,
+    address: str,
+    is_https: bool,
+    today: Callable[[], date] = lambda: datetime.now(GERMANY).date(),
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    preview: Preview | None = None,
+) -> FastAPI:
+    """Return the panel. The server mounts it: `app.mount("/admin", build_panel(store, key=settings.key(), ...))`.
+
+    Shape:  `address` is the server's own ("https://hilfe.example.org"). `preview` gives the card residents see of an Angebot in a language:
+            a mapping with "icon" (str), "title" (Text), "traeger" (str), "state" (Text or None) and
+            "facts" (a sequence of mappings with "icon" (str), "label" (Text), "lines" (sequence of Text)).
+            The server's middleware for security headers and the Origin of forms applies to the panel too; the panel checks a token of its own on each form.
+    """
+    panel = Panel(store=store, key=key, address=address, is_https=is_https, today=today, now=now, preview=preview, pages=Pages())
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, max_body_size=LARGEST_FORM_BYTES)
+    app.state.panel = panel
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.include_router(sign_in.routes)
+    app.include_router(angebote.routes)
+    app.add_exception_handler(NotSignedInError, _to_sign_in)
+    app.add_exception_handler(FormRefusedError, _refused)
+    app.add_exception_handler(HTTPException, _sentence_page)
+    app.add_exception_handler(RequestValidationError, _not_found)
+    return app
+
+
+def _to_sign_in(request: Request, _error: Exception) -> Response:
+    return redirect(request, "/sign-in")
+
+
+def _refused(request: Request, _error: Exception) -> Response:
+    return _error_page(request, 403)
+
+
+def _not_found(request: Request, _error: Exception) -> Response:
+    return _error_page(request, 404)
+
+
+def _sentence_page(request: Request, error: Exception) -> Response:
+    return _error_page(request, error.status_code if isinstance(error, HTTPException) else 400)
+
+
+def _error_page(request: Request, status: int) -> Response:
+    sentence = SENTENCES.get(status, SENTENCES[400])
+    return panel_of(request).pages.page(request, "error.html", status=status, visitor=None, sentence=sentence)

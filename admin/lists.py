@@ -1,0 +1,121 @@
+"""The list of entries: what is found, what needs a look first, which page of it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from angebote.opening import CONFIRMED_DAYS
+from angebote.store.tables import AngebotRow, AngebotTextRow, TraegerRow
+
+Attention = Literal["expired", "expiring", "never_checked", "long_ago", "none"]
+URGENCY: tuple[Attention, ...] = ("expired", "expiring", "never_checked", "long_ago", "none")
+EXPIRING_WITHIN = timedelta(days=30)
+ROWS_PER_PAGE = 50
+FILTERS = ("all", "attention", "published", "draft", "archived")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One entry in the list."""
+
+    id: str
+    name: str
+    traeger: str
+    municipality_id: str
+    status: str
+    checked_on: date | None
+    expires_on: date | None
+    attention: Attention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the person wants to see. Shape: `filter` is one of FILTERS, `town` an id or "" for all, `page` counts from 1."""
+
+    words: str = ""
+    filter: str = "all"
+    town: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One page of the list, with how many there are in all and how many of all need a look."""
+
+    lines: Sequence[Line]
+    count: int
+    page: int
+    pages: int
+    attention_count: int
+
+
+def find_lines(session: Session, wanted: Wanted, today: date) -> Found:
+    """Return the entries the Session sees and the person wants, those that need a look first."""
+    all_lines = _read(session, today)
+    chosen = sorted((line for line in all_lines if _is_wanted(line, wanted)), key=_order)
+    pages = max(1, math.ceil(len(chosen) / ROWS_PER_PAGE))
+    page = min(max(wanted.page, 1), pages)
+    return Found(
+        lines=chosen[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE],
+        count=len(chosen),
+        page=page,
+        pages=pages,
+        attention_count=sum(1 for line in all_lines if line.attention != "none"),
+    )
+
+
+def attention_of(*, status: str, checked_on: date | None, expires_on: date | None, today: date) -> Attention:
+    """Return why an entry needs a look; archived ones need none."""
+    if status == "archived":
+        return "none"
+    if expires_on is not None and expires_on - today <= EXPIRING_WITHIN:
+        return "expired" if expires_on < today else "expiring"
+    if checked_on is None:
+        return "never_checked"
+    return "long_ago" if (today - checked_on).days > CONFIRMED_DAYS else "none"
+
+
+def _read(session: Session, today: date) -> list[Line]:
+    row, text = AngebotRow, AngebotTextRow
+    columns = (row.id, text.name, TraegerRow.name, row.municipality_id, row.status, row.checked_on, row.expires_on)
+    found = session.execute(
+        select(*columns)
+        .join(text, and_(text.angebot_id == row.id, text.language == row.source_language))
+        .join(TraegerRow, TraegerRow.id == row.traeger_id)
+    )
+    return [
+        Line(
+            id=id_,
+            name=name,
+            traeger=traeger,
+            municipality_id=town,
+            status=status,
+            checked_on=checked_on,
+            expires_on=expires_on,
+            attention=attention_of(status=status, checked_on=checked_on, expires_on=expires_on, today=today),
+        )
+        for id_, name, traeger, town, status, checked_on, expires_on in found
+    ]
+
+
+def _is_wanted(line: Line, wanted: Wanted) -> bool:
+    text = f"{line.name} {line.traeger}".casefold()
+    has_words = all(word in text for word in wanted.words.casefold().split())
+    return has_words and wanted.town in ("", line.municipality_id) and _passes(line, wanted.filter)
+
+
+def _passes(line: Line, chosen: str) -> bool:
+    if chosen == "attention":
+        return line.attention != "none"
+    if chosen == "draft":
+        return line.status in ("draft", "in_review")
+    return line.status == chosen if chosen in ("published", "archived") else line.status != "archived"
+
+
+def _order(line: Line) -> tuple[int, str]:
+    return URGENCY.index(line.attention), line.name.casefold()

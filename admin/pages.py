@@ -1,0 +1,87 @@
+"""Pages of the panel: one template environment, the language of the page, and sentences that carry the language they really are in."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from locales import HOME_LANGUAGE, SOURCE_LANGUAGE, Text, mark_panel, say, say_panel
+
+PANEL_LANGUAGES = (HOME_LANGUAGE, SOURCE_LANGUAGE)
+LANGUAGE_COOKIE = "lotse-admin-language"
+A_YEAR_SECONDS = 365 * 24 * 3600
+# What a page says after something was done: the word in the address -> the sentence.
+DONE: Mapping[str, str] = {
+    "saved": mark_panel("Saved."),
+    "saved-published": mark_panel("Saved. Residents see it from now on."),
+    "confirmed": mark_panel("Thank you. It is noted that everything is right as of today."),
+    "withdrawn": mark_panel("This entry is a draft now. Residents do not see it."),
+    "archived": mark_panel("This entry is archived. Residents do not see it. You can bring it back at any time."),
+    "changed": mark_panel("Somebody has changed this entry in the meantime. Please look at it first; nothing was changed now."),
+    "incomplete": mark_panel("Something is still missing. Please open the entry and choose “Save and publish”."),
+    "password": mark_panel("Your new password holds from now on."),
+    "signed-out": mark_panel("You are signed out."),
+    "welcome": mark_panel("You are signed in."),
+}
+
+
+class Pages:
+    """The templates of the panel. Made once, shared by all routes."""
+
+    def __init__(self) -> None:
+        self._templates = Environment(
+            loader=PackageLoader("admin"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._templates.filters["day"] = _day
+
+    def page(self, request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+        """Return a page in the language of the request; a language chosen in the address is kept in a cookie."""
+        language = language_of_page(request)
+        shared = {
+            "language": language,
+            "other_language": next(tag for tag in PANEL_LANGUAGES if tag != language),
+            "base": base_of(request),
+            "say_panel": lambda sentence, **filled: _markup(say_panel(sentence, language, **filled), language),
+            "label": lambda sentence: _markup(say(sentence, language), language),
+            "words": lambda text: _markup(text, language),
+            "done": DONE.get(request.query_params.get("done", "")),
+            "here": request.url.path,
+        }
+        content = self._templates.get_template(name).render(shared | values)
+        response = HTMLResponse(content, status_code=status, headers={"Cache-Control": "no-store", "Content-Language": language})
+        if request.query_params.get("lang") in PANEL_LANGUAGES:
+            response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR_SECONDS, path=base_of(request) or "/", httponly=True, samesite="lax")
+        return response
+
+
+def redirect(request: Request, path: str, *, done: str = "") -> Response:
+    """Return the answer to a form that did what was asked: go and look at that page of the panel."""
+    address = f"{base_of(request)}{path}" + (f"?done={done}" if done else "")
+    return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
+
+
+def base_of(request: Request) -> str:
+    """Return the path under which the panel is mounted ("/admin")."""
+    return str(request.scope.get("root_path", "")).rstrip("/")
+
+
+def language_of_page(request: Request) -> str:
+    """Return the language of the page: the one in the address, else the one chosen earlier, else German."""
+    for wanted in (request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        if wanted in PANEL_LANGUAGES:
+            return str(wanted)
+    return HOME_LANGUAGE
+
+
+def _markup(text: Text, page_language: str) -> Markup:
+    if text.language == page_language:
+        return Markup("{}").format(text.text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(text.language, text.direction, text.text)
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d.%m.%Y}" if day else ""

@@ -1,0 +1,34 @@
+"""The panel as one value that its routes share: the store, the key, the clocks, the pages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from fastapi import Request
+
+from admin.pages import Pages
+from angebote.model import Angebot
+from angebote.store import Store
+
+Preview = Callable[[Angebot, str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """What every route of the panel needs. Shape: `now` is aware, `today` is the day in Germany; `preview` None = no preview is shown."""
+
+    store: Store
+    key: bytes
+    address: str
+    is_https: bool
+    today: Callable[[], date]
+    now: Callable[[], datetime]
+    preview: Preview | None
+    pages: Pages
+
+
+def panel_of(request: Request) -> Panel:
+    """Return the panel a request belongs to."""
+    panel: Panel = request.app.state.panel
+    return panel

@@ -1,0 +1,109 @@
+"""What a town offers to choose from in the form: its Traeger, Stadtteile and places, within what a person may see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from admin.accounts import Account
+from admin.fields import Choices, coded_choices
+from admin.forms import NEW_PLACE
+from admin.spoken import SPOKEN
+from angebote.store.tables import AngebotRow, LocationRow, MunicipalityRow, StadtteilRow, TraegerRow
+from locales import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stadtteil:
+    """A Stadtteil in the list of choices. Units: `depth` is its level in the tree, 0 = right below the town."""
+
+    id: str
+    name: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TownChoices:
+    """What may be chosen for an entry of one town.
+
+    Shape: `traeger` and `places` map ids to names; only Traeger the person may write entries for.
+    """
+
+    id: str
+    name: str
+    state: str
+    traeger: Mapping[str, str]
+    places: Mapping[str, str]
+    stadtteile: Sequence[Stadtteil]
+
+    def choices(self, *, kept_languages: Sequence[str] = (), kept_texts: Sequence[str] = ()) -> Choices:
+        """Return what the form accepts; `kept_...` are tags an entry already has, they stay possible."""
+        stadtteil_ids = frozenset(one.id for one in self.stadtteile)
+        return Choices(
+            coded_choices()
+            | {
+                "traeger_id": frozenset(self.traeger),
+                "location_id": frozenset(self.places) | {NEW_PLACE},
+                "stadtteil_id": stadtteil_ids,
+                "stadtteil_ids": stadtteil_ids,
+                "languages": frozenset((*SPOKEN, *kept_languages)),
+                "texts": frozenset((*(language.tag for language in LANGUAGES), *kept_texts)),
+            }
+        )
+
+
+def read_choices(session: Session, account: Account, municipality_id: str) -> TownChoices | None:
+    """Return the choices of a town, None if the town lies outside of what the Session sees."""
+    town = session.get(MunicipalityRow, municipality_id)
+    if town is None:
+        return None
+    return TownChoices(
+        id=town.id,
+        name=town.name,
+        state=town.state,
+        traeger={id_: name for id_, name, _town in writable_traeger(session, account) if _town == municipality_id},
+        places=_places(session, municipality_id),
+        stadtteile=_in_tree_order(session, municipality_id),
+    )
+
+
+def writable_traeger(session: Session, account: Account) -> Sequence[tuple[str, str, str]]:
+    """Return the Traeger an account may write entries for, by name: id, name, id of the town."""
+    wanted = select(TraegerRow.id, TraegerRow.name, TraegerRow.municipality_id).order_by(TraegerRow.name)
+    if account.role == "editor":
+        wanted = wanted.where(TraegerRow.id.in_(account.traeger_ids))
+    return [(id_, name, town) for id_, name, town in session.execute(wanted)]
+
+
+def town_names(session: Session) -> Mapping[str, str]:
+    """Return the towns the Session sees: id -> name."""
+    return dict(session.execute(select(MunicipalityRow.id, MunicipalityRow.name).order_by(MunicipalityRow.name)).tuples())
+
+
+def town_of_angebot(session: Session, angebot_id: str) -> str | None:
+    """Return the id of the town an entry belongs to, None if the Session does not see the entry."""
+    return session.scalar(select(AngebotRow.municipality_id).where(AngebotRow.id == angebot_id))
+
+
+def _places(session: Session, municipality_id: str) -> dict[str, str]:
+    rows = session.scalars(select(LocationRow).where(LocationRow.municipality_id == municipality_id).order_by(LocationRow.name))
+    return {row.id: f"{row.name}, {row.street}, {row.postcode} {row.city}" for row in rows}
+
+
+def _in_tree_order(session: Session, municipality_id: str) -> list[Stadtteil]:
+    columns = (StadtteilRow.id, StadtteilRow.name, StadtteilRow.parent_id)
+    found = session.execute(
+        select(*columns).where(StadtteilRow.municipality_id == municipality_id).order_by(StadtteilRow.position, StadtteilRow.name)
+    )
+    children: dict[str | None, list[tuple[str, str]]] = {}
+    for id_, name, parent_id in found:
+        children.setdefault(parent_id, []).append((id_, name))
+    return _below(children, None, 0)
+
+
+def _below(children: Mapping[str | None, Sequence[tuple[str, str]]], parent_id: str | None, depth: int) -> list[Stadtteil]:
+    found: list[Stadtteil] = []
+    for id_, name in children.get(parent_id, ()):
+        found += [Stadtteil(id=id_, name=name, depth=depth), *_below(children, id_, depth + 1)]
+    return found

@@ -1,0 +1,74 @@
+"""The tables of the people who work in the panel: accounts, their Traeger, their sessions and sign-in links."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from angebote.store.columns import UUID_LENGTH, Table
+
+HASH_LENGTH = 64
+
+
+class AccountRow(Table):
+    """Someone who may sign in. `email` is lower case. An operator looks after the installation and may belong to no municipality."""
+
+    __tablename__ = "account"
+    __table_args__ = (
+        CheckConstraint("role IN ('editor', 'coordinator', 'operator')", name="role"),
+        CheckConstraint("role = 'operator' OR municipality_id IS NOT NULL", name="municipality"),
+    )
+
+    id: Mapped[str] = mapped_column(String(UUID_LENGTH), primary_key=True)
+    municipality_id: Mapped[str | None] = mapped_column(String(UUID_LENGTH), ForeignKey("municipality.id"), index=True)
+    email: Mapped[str] = mapped_column(String(320), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str | None] = mapped_column(String(300))
+    role: Mapped[str] = mapped_column(String(20))
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+    traeger: Mapped[list["AccountTraegerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True, lazy="selectin")
+
+
+class AccountTraegerRow(Table):
+    """A Traeger an editor works for."""
+
+    __tablename__ = "account_traeger"
+
+    account_id: Mapped[str] = mapped_column(String(UUID_LENGTH), ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    traeger_id: Mapped[str] = mapped_column(String(UUID_LENGTH), ForeignKey("traeger.id"), primary_key=True, index=True)
+
+
+class AdminSessionRow(Table):
+    """Someone is signed in. Only the SHA-256 of the token is kept. `is_by_link`: by a one-time link, so a new password needs no old one."""
+
+    __tablename__ = "admin_session"
+
+    token_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(UUID_LENGTH), ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    is_by_link: Mapped[bool] = mapped_column(default=False)
+
+
+class SignInLinkRow(Table):
+    """A link that signs someone in once. Only the SHA-256 of the token is kept."""
+
+    __tablename__ = "sign_in_link"
+
+    token_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(UUID_LENGTH), ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignInFailureRow(Table):
+    """How often signing in failed under one key (a keyed hash), and when it may be tried again."""
+
+    __tablename__ = "sign_in_failure"
+
+    key: Mapped[str] = mapped_column(String(HASH_LENGTH), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime]

@@ -1,0 +1,73 @@
+"""What the program must know about the words of a language beyond its lexicon, read once from grammar.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from angebote.understanding.normalise import fold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """Endings, beginnings and small words of one language; the fields are explained in grammar.toml. All words are folded."""
+
+    letters: frozenset[str] = frozenset()
+    stem: int = 4
+    endings: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+    is_chained: bool = False
+    softened: Mapping[str, str] = field(default_factory=dict)
+    but: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    is_romanised: bool = False
+
+    def has_ending(self, rest: str) -> bool:
+        """Return whether the rest of a word is an ending (or a chain of endings)."""
+        if not rest or rest in self.endings:
+            return True
+        return self.is_chained and len(rest) <= _LONGEST_CHAIN and self._is_chain(rest)
+
+    def _is_chain(self, rest: str) -> bool:
+        return any(
+            rest[:size] in self.endings and (size == len(rest) or self._is_chain(rest[size:]))
+            for size in range(1, len(rest) + 1)
+        )
+
+    @property
+    def longest_ending(self) -> int:
+        """The most letters an ending can have."""
+        return _LONGEST_CHAIN if self.is_chained else max(map(len, self.endings), default=0)
+
+
+_LONGEST_CHAIN = 10
+
+
+def grammar_of(tag: str) -> Grammar:
+    """Return the grammar of a language; a variant has that of its language, an unknown language an empty one."""
+    rows = _grammars()
+    return rows.get(tag) or rows.get(tag.partition("-")[0]) or Grammar()
+
+
+@cache
+def _grammars() -> Mapping[str, Grammar]:
+    text = files("angebote.understanding").joinpath("grammar.toml").read_text("utf-8")
+    return {tag: _grammar(row) for tag, row in tomllib.loads(text).items()}
+
+
+def _grammar(row: Mapping[str, Any]) -> Grammar:
+    return Grammar(
+        letters=frozenset(row.get("letters", "")),
+        stem=row.get("stem", 4),
+        endings=frozenset(fold(row.get("endings", "")).split()),
+        beginnings=tuple(sorted(set(fold(row.get("beginnings", "")).split()), key=len, reverse=True)),
+        is_chained=row.get("is_chained", False),
+        softened=row.get("softened", {}),
+        but=frozenset(map(fold, row.get("but", ()))),
+        near=frozenset(map(fold, row.get("near", ()))),
+        spellings=row.get("spellings", {}),
+        is_romanised=row.get("romanised", False),
+    )

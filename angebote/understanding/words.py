@@ -1,0 +1,179 @@
+"""From a typed word to the keys of the word files it may stand for: exact, prefix, compound, inflected, and last of all mistyped."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from angebote.understanding.grammar import Grammar
+from angebote.understanding.neighbours import SHORTEST, Neighbours
+from angebote.understanding.patterns import GAP, Step, bare
+
+EXACT = 1.0
+BEGINNING = 0.97
+COMPOUND = 0.95
+JOINED = 0.93
+INFLECTED = 0.9
+ONE_ERROR = 0.8
+TWO_ERRORS = 0.7
+"""How well a word fits, by the way it was found."""
+
+REMEMBERED_WORDS = 20_000
+_SHORTEST_COMPOUND_PART = 3
+_SHORTEST_JOINED = 7
+_LONGEST_WORD = 40
+
+Found = tuple[tuple[str, float], ...]
+
+
+class Vocabulary:
+    """The keys of one language and every form in which they are found."""
+
+    def __init__(
+        self, keys: Iterable[str], grammar: Grammar, common: Iterable[str] = (), is_known: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """`common` are never taken for a form of another word; a word that `is_known` in any language is never taken for mistyped."""
+        self._grammar = grammar
+        self._common = frozenset(common)
+        self._is_known = is_known
+        self._exact: dict[str, tuple[str, ...]] = {}
+        self._beginnings: dict[str, str] = {}
+        self._ends: dict[str, str] = {}
+        for key in keys:
+            self._add(key)
+        self._stems = self._stems_of_all()
+        self._neighbours: Neighbours | None = None
+        self.find = lru_cache(REMEMBERED_WORDS)(self._find)
+
+    @property
+    def exact_words(self) -> Iterable[str]:
+        """Every word that is found as it is."""
+        return self._exact.keys()
+
+    def has(self, word: str) -> bool:
+        """Return whether the word is one of the language's, as it is."""
+        return word in self._exact
+
+    def steps(self, words: Sequence[str]) -> list[list[Step]]:
+        """Return the keys that fit each word of a message; two or three words that were torn apart count as one as well."""
+        steps = [[Step(position + 1, key, quality) for key, quality in self.find(word)] for position, word in enumerate(words)]
+        for position in range(len(words) - 1):
+            joined = words[position]
+            for after in range(position + 1, min(position + 3, len(words))):
+                joined += words[after]
+                if len(joined) >= _SHORTEST_JOINED and joined in self._exact:
+                    steps[position].extend(Step(after + 1, key, JOINED) for key in self._exact[joined])
+        return steps
+
+    def _add(self, key: str) -> None:
+        if key == GAP:
+            return
+        word = bare(key)
+        if key.endswith("-"):
+            self._beginnings[word] = key
+            return
+        if key.startswith("-"):
+            self._ends[word] = key
+        self._exact[word] = (*self._exact.get(word, ()), key)
+
+    def _find(self, word: str) -> Found:
+        if len(word) > _LONGEST_WORD:
+            return ()
+        found: dict[str, float] = {}
+        for spelling in _without_repeats(word):
+            self._look_up(spelling, found)
+            if found:
+                break
+        if not found and not self._is_known(word) and not word.isdigit():
+            found.update(self._mistyped(word))
+        return tuple(found.items())
+
+    def _look_up(self, word: str, found: dict[str, float]) -> None:
+        for key in self._exact.get(word, ()):
+            found[key] = EXACT
+        for size in range(SHORTEST - 2, len(word) + 1):
+            key_of_beginning = self._beginnings.get(word[:size])
+            if key_of_beginning is not None:
+                found.setdefault(key_of_beginning, BEGINNING)
+        if word in self._common:
+            return
+        for start in range(_SHORTEST_COMPOUND_PART, len(word) - _SHORTEST_COMPOUND_PART + 1):
+            key_of_end = self._end_of_compound(word[start:])
+            if key_of_end is not None:
+                found.setdefault(key_of_end, COMPOUND)
+                break
+        for key in self._inflected(word):
+            found.setdefault(key, INFLECTED)
+
+    def _end_of_compound(self, tail: str) -> str | None:
+        if tail in self._ends:
+            return self._ends[tail]
+        for size in (1, 2):
+            if tail[-size:] in self._grammar.endings and tail[:-size] in self._ends:
+                return self._ends[tail[:-size]]
+        return None
+
+    def _inflected(self, word: str) -> Iterator[str]:
+        for body in self._bodies(word):
+            for stem, rest in self._stems_in(body):
+                for key, is_whole in self._stems.get(stem, ()):
+                    if (is_whole or len(stem) > self._grammar.stem or not rest) and bare(key) != word:
+                        yield key
+
+    def _bodies(self, word: str) -> Iterator[str]:
+        yield word
+        for beginning in self._grammar.beginnings:
+            if word.startswith(beginning) and len(word) - len(beginning) >= self._grammar.stem:
+                yield word[len(beginning) :]
+
+    def _stems_in(self, word: str) -> Iterator[tuple[str, str]]:
+        grammar = self._grammar
+        shortest = max(grammar.stem - 1, len(word) - grammar.longest_ending)
+        for size in range(len(word), shortest - 1, -1):
+            rest = word[size:]
+            if size < grammar.stem and len(rest) > 2:
+                return
+            if grammar.has_ending(rest):
+                yield word[:size], rest
+
+    def _stems_of_all(self) -> dict[str, tuple[tuple[str, bool], ...]]:
+        stems: dict[str, dict[tuple[str, bool], None]] = defaultdict(dict)
+        for word, keys in self._exact.items():
+            for key in keys:
+                if not key.startswith("="):
+                    for stem, is_whole in self._stems_of(word):
+                        stems[stem][key, is_whole] = None
+        return {stem: tuple(keys) for stem, keys in stems.items()}
+
+    def _stems_of(self, word: str) -> Iterator[tuple[str, bool]]:
+        grammar = self._grammar
+        for body in self._bodies(word):
+            if len(body) < min(grammar.stem, 3):
+                continue
+            yield body, True
+            if body[-1] in grammar.softened:
+                yield body[:-1] + grammar.softened[body[-1]], True
+            for size in range(grammar.stem, len(body)):
+                if body[size:] in grammar.endings:
+                    yield body[:size], False
+
+    def _mistyped(self, word: str) -> Iterator[tuple[str, float]]:
+        if self._neighbours is None:
+            self._neighbours = Neighbours(
+                one for one, keys in self._exact.items() if any(not key.startswith("=") for key in keys)
+            )
+        near = self._neighbours.near(word)
+        for candidate, distance in near:
+            if distance == near[0][1] and candidate not in self._common:
+                for key in self._exact[candidate]:
+                    if not key.startswith("="):
+                        yield key, ONE_ERROR if distance == 1 else TWO_ERRORS
+
+
+def _without_repeats(word: str) -> Iterator[str]:
+    """Yield the word, and "hilfeee" as "hilfee" and "hilfe" if a letter stands there three times or more."""
+    yield word
+    for allowed in (2, 1):
+        kept = [letter for place, letter in enumerate(word) if word[max(0, place - allowed) : place] != letter * allowed]
+        shorter = "".join(kept)
+        if len(word) - len(shorter) > (allowed == 1) and any(letter * 3 in word for letter in set(word)):
+            yield shorter

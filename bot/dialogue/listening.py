@@ -1,0 +1,141 @@
+"""How a sentence changes a conversation: crisis first, then command words, then everything it tells at once."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from angebote.understanding import understand
+from angebote.understanding.need import Need, TopicHit
+from angebote.understanding.normalise import fold
+from bot.dialogue.answers import understood
+from bot.dialogue.asking import Turned, ask_need, ask_stadtteil, ask_town, go_on
+from bot.dialogue.emergencies import crisis_card, crisis_lines
+from bot.dialogue.model import Conversation, Reply, TextReply
+from bot.dialogue.questions import COMMANDS
+from bot.dialogue.scene import Scene, scene_of
+from bot.dialogue.wishes import codes_of, wishes_of
+from locales import LANGUAGES, Text, ltr, say
+
+LONG_TEXT = 600
+MOST_TOPICS = 3
+
+
+def need_in(text: str, conversation: Conversation, scene: Scene) -> Need:
+    """Return what a text tells, in the light of the conversation; a language that was chosen wins over every guess."""
+    return understand(
+        text,
+        scene.town,
+        conversation.language,
+        towns=tuple(scene.towns.values()) if scene.town is None else (),
+        is_place_expected=conversation.step == "stadtteil",
+    )
+
+
+def command_in(text: str) -> str | None:
+    """Return the action of a command word that stands alone ("help", "Datenschutz", "/neu"), in any language; None if it is none."""
+    typed = fold(text.strip().lstrip("/").partition("@")[0])
+    return _command_words().get(typed) if typed else None
+
+
+def first_word(name: str, tag: str) -> str:
+    """Return the word a person can type for a command in their language ("new" -> "start over")."""
+    return _words(COMMANDS[name].words, tag)[0]
+
+
+def hear(text: str, need: Need, conversation: Conversation, scene: Scene) -> Turned:
+    """Take in a sentence and what was understood of it: a hard sign of a crisis is answered first and alone, everything else moves on."""
+    spoken = _in_the_persons_language(conversation, need)
+    heard = _with(spoken, need)
+    scene = scene_of(heard, scene.towns, scene.now)
+    hard = next((hit.kind for hit in need.crisis if hit.tier == "hard"), None)
+    if hard is not None:
+        heard = replace(heard, is_discreet=heard.is_discreet or hard != "medical")
+        return heard, (crisis_card(hard, scene, age=wishes_of(heard.wishes).age),)
+    soft = crisis_lines((hit.kind for hit in need.crisis), scene)
+    after, replies = _move_on(text, need, heard, scene)
+    above: tuple[Reply, ...] = (TextReply(paragraphs=soft),) if soft else ()
+    return after, (*above, *replies)
+
+
+def _move_on(text: str, need: Need, heard: Conversation, scene: Scene) -> Turned:
+    if not _tells_anything(need):
+        return _nothing_understood(text, heard, scene)
+    because = {hit.id: hit.because for hit in need.topics}
+    said_back = understood(heard, scene, because)
+    spoken: tuple[Reply, ...] = (TextReply(paragraphs=(said_back,)),) if said_back and (need.topics or need.stadtteil_id) else ()
+    after, replies = go_on(heard, scene)
+    return after, (*spoken, *replies)
+
+
+def _with(conversation: Conversation, need: Need) -> Conversation:
+    """Return the conversation with everything a text told; a new topic begins a new need."""
+    changed = conversation
+    if need.town:
+        changed = replace(changed, town=need.town, stadtteil_id=None, is_whole_city=False)
+    if need.stadtteil_id:
+        changed = replace(changed, stadtteil_id=need.stadtteil_id, is_whole_city=False, choices=())
+    elif need.choices:
+        changed = replace(changed, stadtteil_id=None, is_whole_city=False, choices=need.choices)
+    elif need.is_whole_city:
+        changed = replace(changed, stadtteil_id=None, is_whole_city=True, choices=())
+    codes = codes_of(need.wishes)
+    if need.topics or need.names:
+        named = tuple(dict.fromkeys(one for hit in need.names for one in hit.angebot_ids))
+        return replace(changed, topics=_ranked(need.topics, changed.lowered), named=named, wishes=codes, shown=0)
+    return replace(changed, wishes=tuple(dict.fromkeys((*changed.wishes, *codes))), shown=0 if codes else changed.shown)
+
+
+def _ranked(hits: tuple[TopicHit, ...], lowered: tuple[str, ...]) -> tuple[str, ...]:
+    """Topics best first, at most three; what the person said "not this" to comes last, and not at all when something else fits."""
+    wanted = [hit.id for hit in hits if hit.id not in lowered]
+    return tuple((wanted or [hit.id for hit in hits])[:MOST_TOPICS])
+
+
+def _in_the_persons_language(conversation: Conversation, need: Need) -> Conversation:
+    if conversation.is_language_chosen or need.language is None:
+        return conversation
+    return replace(conversation, language=need.language)
+
+
+def _tells_anything(need: Need) -> bool:
+    return bool(
+        need.topics or need.names or need.stadtteil_id or need.choices or need.town or need.is_whole_city or codes_of(need.wishes)
+    )
+
+
+def _nothing_understood(text: str, conversation: Conversation, scene: Scene) -> Turned:
+    """An honest word, and the way on for the step that was asked."""
+    if need_is_long(text):
+        sorry = scene.say("That was a lot of text and I could not find what you need. Please write one short sentence.")
+    elif conversation.step == "stadtteil" and scene.town is not None:
+        sorry = scene.say(
+            "I do not know this place in {town}. Please write it again, or choose:", town=ltr(scene.town.name, scene.language)
+        )
+        return ask_stadtteil(replace(conversation, choices=()), scene, scene.town, sorry)
+    else:
+        sorry = scene.say(
+            "I am sorry, I did not understand this. I know help for letters, money, a flat, health, children and much more."
+        )
+    if scene.town is None:
+        return ask_town(conversation, scene, sorry)
+    return ask_need(replace(conversation, topics=(), named=(), shown=0), scene, sorry, first=conversation.topics)
+
+
+def need_is_long(text: str) -> bool:
+    """True for a text that is more than a person can be expected to send as one question."""
+    return len(text) > LONG_TEXT
+
+
+@cache
+def _command_words() -> Mapping[str, str]:
+    return {
+        fold(word): command.action
+        for language in LANGUAGES
+        for name, command in COMMANDS.items()
+        for word in (name, *_words(command.words, language.tag))
+    }
+
+
+def _words(sentence: str, tag: str) -> list[str]:
+    translated: Text = say(sentence, tag)
+    return [word.strip() for word in translated.text.replace("،", ",").replace("、", ",").split(",") if word.strip()]

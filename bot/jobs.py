@@ -1,0 +1,39 @@
+"""What happens without anybody writing: old conversations, notes of events and unsent messages are forgotten."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from angebote.store import Scope, Store
+from angebote.store.conversations import Forgotten, forget_old
+from bot.settings import Settings
+
+EVERY_SECONDS = 120.0
+
+logger = logging.getLogger(__name__)
+
+
+def run_once(store: Store, now: datetime, *, settings: Settings) -> Forgotten:
+    """Forget what is due and return how much of it there was. Errors: those of the database."""
+    with store.session(Scope.system()) as session:
+        return forget_old(session, now, idle=timedelta(minutes=settings.conversation_minutes))
+
+
+async def run_forever(
+    store: Store,
+    *,
+    settings: Settings,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    every_seconds: float = EVERY_SECONDS,
+) -> None:
+    """Run the jobs again and again until cancelled; a failure is logged and tried again."""
+    while True:
+        try:
+            forgotten = await asyncio.to_thread(run_once, store, clock(), settings=settings)
+            logger.info(
+                "forgotten conversations=%s events=%s messages=%s", forgotten.conversations, forgotten.events, forgotten.messages
+            )
+        except Exception as error:  # noqa: BLE001 - the database; it is tried again
+            logger.warning("jobs failed kind=%s", type(error).__name__)
+        await asyncio.sleep(every_seconds)

@@ -1,0 +1,41 @@
+"""Names every language has for itself and for others: languages and weekdays (from CLDR, through Babel)."""
+
+from functools import cache
+from typing import Literal
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import get_day_names
+
+from locales.catalogue import Text
+from locales.languages import HOME_LANGUAGE, SOURCE_LANGUAGE, find_language
+
+CLDR_NAMES = {"kmr": "ku", "de-simple": "de", "prs": "fa_AF"}
+DAY_NUMBERS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
+
+
+def language_name(tag: str, in_tag: str) -> str:
+    """Return what a language (BCP 47) is called in another one; its own name if that is not known."""
+    registered = find_language(tag)
+    if registered is not None and registered.tag == "de-simple":
+        return registered.name
+    code = CLDR_NAMES.get(tag, tag)
+    name = cldr_locale(in_tag).languages.get(code)
+    own = registered.name if registered else str(cldr_locale(SOURCE_LANGUAGE).languages.get(code, tag))
+    return str(name or own)
+
+
+def weekday_name(weekday: str, in_tag: str, *, width: Literal["abbreviated", "wide"] = "abbreviated") -> Text:
+    """Return the name of a weekday ("MO" to "SU")."""
+    names = get_day_names(width, locale=cldr_locale(in_tag))
+    return Text(str(names[DAY_NUMBERS[weekday]]), in_tag)
+
+
+@cache
+def cldr_locale(tag: str) -> Locale:
+    """Return the CLDR locale that belongs to a language of the product; English where CLDR has none."""
+    name = CLDR_NAMES.get(tag, HOME_LANGUAGE if tag.startswith(HOME_LANGUAGE) else tag)
+    try:
+        return Locale.parse(name.replace("-", "_"))
+    except UnknownLocaleError:
+        return Locale.parse(SOURCE_LANGUAGE)
