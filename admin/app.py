@@ -1,5 +1,7 @@
 """The panel as one ASGI application: its routes, its own error pages, its static files."""
 
+import logging
+import secrets
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,12 +20,14 @@ from admin.panel import Panel, Preview, panel_of
 from angebote.store import Store
 from locales import mark_panel
 
+_log = logging.getLogger(__name__)
 GERMANY = ZoneInfo("Europe/Berlin")
 SENTENCES = {
     400: mark_panel("The form could not be read. Please go back and try again."),
     403: mark_panel("This form is too old, or your browser keeps no cookies. Please go back, load the page again and send it once more."),
     404: mark_panel("This page does not exist, or it is not yours to see."),
     405: mark_panel("This page cannot be opened like that. Please go back to the list."),
+    500: mark_panel("Something went wrong on our side. Nothing was lost that was saved before. If it happens again, please report this number: {id}"),
     413: mark_panel("That was too much text at once. Please go back and shorten it."),
 }
 
@@ -55,6 +59,7 @@ def build_panel(
     app.add_exception_handler(FormRefusedError, _refused)
     app.add_exception_handler(HTTPException, _sentence_page)
     app.add_exception_handler(RequestValidationError, _not_found)
+    app.add_exception_handler(Exception, _our_fault)
     return app
 
 
@@ -74,6 +79,12 @@ def _sentence_page(request: Request, error: Exception) -> Response:
     return _error_page(request, error.status_code if isinstance(error, HTTPException) else 400)
 
 
-def _error_page(request: Request, status: int) -> Response:
+def _our_fault(request: Request, error: Exception) -> Response:
+    fault_id = secrets.token_hex(4)
+    _log.error("a page of the panel failed: %s, id %s", type(error).__name__, fault_id)
+    return _error_page(request, 500, fault_id)
+
+
+def _error_page(request: Request, status: int, fault_id: str = "") -> Response:
     sentence = SENTENCES.get(status, SENTENCES[400])
-    return panel_of(request).pages.page(request, "error.html", status=status, visitor=None, sentence=sentence)
+    return panel_of(request).pages.page(request, "error.html", status=status, visitor=None, sentence=sentence, fault_id=fault_id)

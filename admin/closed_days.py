@@ -12,6 +12,7 @@ from admin.fields import day_from
 from admin.plain import plain_line, plain_text
 from angebote.model import ScheduleException
 
+LONGEST_TEXT = 4000
 _DAY = r"(\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2})"
 _TIME = r"(\d{1,2}[:.]\d{2})"
 _LINE = re.compile(rf"{_DAY}(?: ?(?:-|–|bis|to) ?{_DAY})?(?: {_TIME} ?(?:-|–|bis|to) ?{_TIME}(?: Uhr)?)?", re.ASCII)
@@ -58,6 +59,8 @@ def _line(one: ScheduleException) -> str:
 
 
 def _closed_days(value: Any) -> Any:
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        raise PydanticCustomError("string_too_long", "too long", {"max_length": LONGEST_TEXT})
     return closed_days_from(value) if isinstance(value, str) else value
 
 

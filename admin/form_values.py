@@ -9,18 +9,19 @@ from datetime import date
 
 from admin.closed_days import closed_days_text
 from admin.forms import FLAGS, MANY, AngebotForm, TextForm, Typed
-from admin.hours_field import hours_text
+from admin.hours_field import HOUR_FIELDS, hours_text
 from angebote.model import Angebot, AngebotText, Intake, Location, Phone, SpokenLanguage
 
 
-def typed_of(angebot: Angebot) -> dict[str, list[str]]:
-    """Return what stands in the fields of the form for an Angebot."""
+def typed_of(angebot: Angebot, language: str) -> dict[str, list[str]]:
+    """Return what stands in the fields of the form for an Angebot; weekdays in the language of the page."""
     typed: dict[str, list[str]] = {name: _many(angebot, name) for name in MANY}
     typed |= {name: ["yes"] for name in FLAGS if getattr(angebot, name, False)}
     for tag, text in angebot.texts.items():
         typed |= {f"texts.{tag}.{part}": [getattr(text, part)] for part in ("name", "does", "does_not", "next_step")}
     for row, phone in enumerate(angebot.phones):
         typed |= {f"phones.{row}.number": [phone.number], f"phones.{row}.note": [phone.note]}
+    typed |= {name: [hours_text(angebot.schedules, kind, language)] for name, kind in HOUR_FIELDS.items()}
     return typed | {name: [value] for name, value in _single(angebot).items()}
 
 
@@ -86,7 +87,6 @@ def _single(angebot: Angebot) -> dict[str, str]:
         "traeger_id": angebot.traeger_id,
         "minimum_age": _text(angebot.minimum_age),
         "maximum_age": _text(angebot.maximum_age),
-        "hours": hours_text(angebot.schedules),
         "closed_days": closed_days_text(angebot.exceptions),
         "cost": angebot.cost,
         "price": "" if angebot.price_cents is None else f"{angebot.price_cents // 100},{angebot.price_cents % 100:02}",
@@ -111,7 +111,7 @@ def _changed(form: AngebotForm, start: Angebot) -> dict[str, object]:
     same += ("expires_on", "search_words")
     return {name: getattr(form, name) for name in same} | {
         "texts": _texts(form.texts, form.source_language, start.texts),
-        "schedules": form.hours,
+        "schedules": form.schedules,
         "exceptions": form.closed_days,
         "languages": _languages(form.languages, start.languages),
         "price_cents": form.price,
@@ -123,7 +123,7 @@ def _changed(form: AngebotForm, start: Angebot) -> dict[str, object]:
 
 
 def _phones(form: AngebotForm) -> tuple[Phone, ...]:
-    return tuple(Phone(phone.number, phone.note) for phone in form.phones if phone.number)
+    return tuple(Phone(number=phone.number, note=phone.note) for phone in form.phones if phone.number)
 
 
 def _languages(tags: Sequence[str], before: Sequence[SpokenLanguage]) -> tuple[SpokenLanguage, ...]:

@@ -27,8 +27,9 @@ from admin.fields import (
     Weeks,
     Words,
 )
-from admin.hours_field import Hours
+from admin.hours_field import AppointmentHours, GroupHours, OpenHours, PhoneHours
 from admin.plain import plain_line
+from angebote.model import Schedule
 
 Typed = Mapping[str, Sequence[str]]
 NEW_PLACE = "new"
@@ -40,6 +41,9 @@ SINGLE = (
     "minimum_age",
     "maximum_age",
     "hours",
+    "hours_phone",
+    "hours_appointment",
+    "hours_group",
     "closed_days",
     "cost",
     "price",
@@ -106,7 +110,10 @@ class AngebotForm(BaseModel):
     minimum_age: Age = None
     maximum_age: Age = None
     formats: ManyChoices = ()
-    hours: Hours = ()
+    hours: OpenHours = ()
+    hours_phone: PhoneHours = ()
+    hours_appointment: AppointmentHours = ()
+    hours_group: GroupHours = ()
     closed_days: ClosedDays = ()
     languages: ManyChoices = ()
     is_interpreter_possible: bool = False
@@ -129,6 +136,11 @@ class AngebotForm(BaseModel):
     expires_on: Day = None
     search_words: Words = ()
     is_checked_today: bool = False
+
+    @property
+    def schedules(self) -> tuple[Schedule, ...]:
+        """All hours, of every kind."""
+        return (*self.hours, *self.hours_phone, *self.hours_appointment, *self.hours_group)
 
     @field_validator("maximum_age")
     @classmethod

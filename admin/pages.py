@@ -22,7 +22,6 @@ DONE: Mapping[str, str] = {
     "withdrawn": mark_panel("This entry is a draft now. Residents do not see it."),
     "archived": mark_panel("This entry is archived. Residents do not see it. You can bring it back at any time."),
     "changed": mark_panel("Somebody has changed this entry in the meantime. Please look at it first; nothing was changed now."),
-    "incomplete": mark_panel("Something is still missing. Please open the entry and choose “Save and publish”."),
     "password": mark_panel("Your new password holds from now on."),
     "signed-out": mark_panel("You are signed out."),
     "welcome": mark_panel("You are signed in."),

@@ -29,7 +29,7 @@ from locales import mark_panel
 
 LONGEST_ADDRESS = 320
 WRONG = mark_panel("The address or the password is not right. Please check both.")
-WAIT = mark_panel("That were too many tries. Please wait {minutes} min, then try again. A sign-in link works at once.")
+WAIT = mark_panel("There were too many tries. Please wait {minutes} min, then try again.")
 NO_LINK = mark_panel("This link has been used already or is too old. Please ask for a new one.")
 OLD_PASSWORD_WRONG = mark_panel("Your present password is not right.")
 Token = Annotated[str, Path(max_length=100)]

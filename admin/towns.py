@@ -78,7 +78,8 @@ def writable_traeger(session: Session, account: Account) -> Sequence[tuple[str, 
 
 def town_names(session: Session) -> Mapping[str, str]:
     """Return the towns the Session sees: id -> name."""
-    return dict(session.execute(select(MunicipalityRow.id, MunicipalityRow.name).order_by(MunicipalityRow.name)).tuples())
+    found = session.execute(select(MunicipalityRow.id, MunicipalityRow.name).order_by(MunicipalityRow.name))
+    return {id_: name for id_, name in found}  # noqa: C416 - dict() would take the result for a mapping
 
 
 def town_of_angebot(session: Session, angebot_id: str) -> str | None:

@@ -77,7 +77,7 @@ def lines_for(
     extra = sorted(extra, key=lambda line: _distance(line, language, now, state))
     if age is not None and age < CHILD_AGE and kind not in ("medical", "poisoning"):
         child = help_lines()["children_116111"]
-        return (child, *[line for line in fixed if line is not child])[:room]
+        return _without_half_pairs((child, *fixed)[:room])
     spoken = [line for line in extra if language in line.languages and not language.startswith("de")]
     others = [line for line in extra if line not in spoken and _is_understood(line, language)]
     return tuple(_unique([*spoken[: max(0, room - len(fixed))], *fixed, *others]))[:room]
@@ -88,8 +88,17 @@ def _distance(line: HelpLine, language: str, now: datetime, state: str) -> tuple
 
 
 def _is_understood(line: HelpLine, language: str) -> bool:
-    """A line in a foreign language is no help; German lines are shown to everybody, with a word about the language."""
-    return language in line.languages or "de" in line.languages or line.has_interpreters
+    """A line in a foreign language is no help; lines that are mainly German are shown to everybody, with a word about the language."""
+    is_german = line.languages[0] == "de"
+    speaks_it = language in line.languages and not language.startswith("de")
+    return is_german or speaks_it or line.has_interpreters
+
+
+def _without_half_pairs(lines: tuple[HelpLine, ...]) -> tuple[HelpLine, ...]:
+    """The lines for women and for men stand together or not at all."""
+    audiences = {line.audience for line in lines}
+    split = {"women", "men"} & audiences if len({"women", "men"} & audiences) == 1 else set()
+    return tuple(line for line in lines if line.audience not in split)
 
 
 def _serves(line: HelpLine, state: str) -> bool:

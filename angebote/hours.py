@@ -16,9 +16,9 @@ WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 EXAMPLE = "Write for example Mo,We 09:00-12:00; Th 14:00-18:00."
 _GERMAN_DAYS = {"DI": "Tu", "MI": "We", "DO": "Th", "SO": "Su"}
 _DATE = r"\d{4}-\d{2}-\d{2}"
+_DATES = rf"{_DATE}\.\.{_DATE}|{_DATE}\.\.|\.\.{_DATE}|{_DATE}"
 _RULE = re.compile(
-    rf"(?:(?P<days>[^\s/]+)(?:/(?P<interval>\d+))?(?:\s+(?P<dates>{_DATE}\.\.{_DATE}|{_DATE}\.\.|\.\.{_DATE}|{_DATE}))?|(?P<once>{_DATE}))"
-    r"\s+(?P<times>\d\S*)"
+    rf"(?:(?P<once>{_DATE})|(?P<days>[^\s/]+)(?:/(?P<interval>\d{{1,3}}))?(?:\s+(?P<dates>{_DATES}))?)\s+(?P<times>\d\S*)"
 )
 _DAY = re.compile(r"(?P<first>[^\W\d]+)(?:-(?P<last>[^\W\d]+))?(?:\[(?P<weeks>-?\d(?:,-?\d)*)\])?")
 _TIMES = re.compile(r"(\d{2}:\d{2})-(\d{2}:\d{2})")

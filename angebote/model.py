@@ -170,8 +170,9 @@ class Angebot:
 class Stadtteil:
     """A district of a municipality, at any level of its tree (`parent_id` None = right below the municipality).
 
-    Shape:  `slug` is its short name in addresses ("altendorf"), unique within the municipality; `is_choice` False = only a name that is understood,
-            never offered as a button. `point` and `boundary` are (latitude, longitude); a boundary is a tuple of closed rings (outer first of each polygon, even-odd rule).
+    Shape:  `slug` is its short name in addresses ("altendorf"), unique within the municipality; `is_choice` False = only a name that is
+            understood, never offered as a button. `point` and `boundary` are (latitude, longitude); a boundary is a tuple of closed rings
+            (outer first of each polygon, even-odd rule).
     Units:  degrees, WGS 84.
     """
 

@@ -56,6 +56,10 @@ class Settings(BaseSettings):
     )
     town: str = Field(default="", description="Short name of the one town this installation serves, such as `essen`. Without it people are asked.")
     conversation_minutes: int = Field(default=30, ge=1, le=1440, description="Minutes without a message after which a conversation is forgotten.")
+    turns_per_minute: int = Field(default=120, ge=1, le=100_000, description="Messages one person (one address) may send a minute on the web.")
+    metrics_token: str = Field(
+        default="", description="Word that opens `/metrics` to other machines (`Authorization: Bearer ...`). Without it: this machine only."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged. Never a message, name or address.")
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Addresses of the reverse proxies whose X-Forwarded headers are believed, separated by commas."
@@ -126,6 +130,13 @@ def read_settings(**overrides: object) -> Settings:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
         raise SettingsError("\n".join(_in_plain_words(fault["loc"], fault["msg"]) for fault in error.errors())) from error
+
+
+def pass_on(settings: Settings) -> None:
+    """Put the settings into the environment, so that worker processes read the same ones."""
+    for name, value in settings.model_dump(mode="json").items():
+        if value not in ("", []):
+            os.environ[f"{ENVIRONMENT_PREFIX}{name.upper()}"] = ",".join(value) if isinstance(value, list) else str(value)
 
 
 def _in_plain_words(location: tuple[int | str, ...], message: str) -> str:

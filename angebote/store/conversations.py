@@ -50,7 +50,7 @@ class Forgotten:
 def note_event(session: Session, channel: str, event_id: str, now: datetime) -> bool:
     """Note that an event was taken; return False if it had been taken before."""
     statement = _insert(session, InboxRow).values(channel=channel, event_id=event_id, received_at=now)
-    return _count_of(session, statement.on_conflict_do_nothing()) == 1
+    return session.execute(statement.on_conflict_do_nothing().returning(InboxRow.event_id)).first() is not None
 
 
 def load_conversation(session: Session, key: str, *, for_update: bool = True) -> StoredConversation | None:
@@ -179,5 +179,5 @@ def _insert(session: Session, row: type[Table]) -> sqlite.Insert | postgresql.In
     return postgresql.insert(row) if _dialect(session) == "postgresql" else sqlite.insert(row)
 
 
-def _count_of(session: Session, statement: Delete | sqlite.Insert | postgresql.Insert) -> int:
+def _count_of(session: Session, statement: Delete) -> int:
     return cast("CursorResult[object]", session.execute(statement)).rowcount

@@ -101,7 +101,13 @@ def _sqlite(address: URL) -> Engine:
 
 def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:
     connection.isolation_level = None  # Python's own BEGIN comes too late to lock: we begin ourselves
-    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MILLISECONDS}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MILLISECONDS}",
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=NORMAL",
+        "secure_delete=ON",  # what is deleted (addresses of sent messages) is overwritten
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -106,7 +106,9 @@ def _check_catalogue(row: Any, session: ScopedSession) -> None:
     scope = session.scope
     _demand(all(value == scope.municipality_id for value in _values(row, "municipality_id")), row)
     _demand(all(_municipality_of(table, key, session) == scope.municipality_id for table, key in _references(row)), row)
-    is_new_place = isinstance(row, tables.LocationRow) and row in session.new  # staff of a Traeger may add a place, not change one
+    is_new_place = (
+        isinstance(row, tables.LocationRow) and row in session.new
+    )  # staff of a Traeger may add a place, not change one
     if scope.traeger_ids is not None and not is_new_place:
         _demand(bool(owners := _owners(row, session)) and all(owner in scope.traeger_ids for owner in owners), row)
 

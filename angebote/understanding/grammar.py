@@ -16,13 +16,18 @@ class Grammar:
 
     letters: frozenset[str] = frozenset()
     stem: int = 4
+    cut: int = 4
+    mistake: int = 5
     endings: frozenset[str] = frozenset()
+    articles: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
     is_chained: bool = False
     softened: Mapping[str, str] = field(default_factory=dict)
     but: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     spellings: Mapping[str, str] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
+    links: tuple[str, ...] = ()
     is_romanised: bool = False
 
     def has_ending(self, rest: str) -> bool:
@@ -62,12 +67,21 @@ def _grammar(row: Mapping[str, Any]) -> Grammar:
     return Grammar(
         letters=frozenset(row.get("letters", "")),
         stem=row.get("stem", 4),
+        cut=row.get("cut", row.get("stem", 4)),
+        mistake=row.get("mistake", 5),
         endings=frozenset(fold(row.get("endings", "")).split()),
-        beginnings=tuple(sorted(set(fold(row.get("beginnings", "")).split()), key=len, reverse=True)),
+        articles=_longest_first(row.get("articles", "")),
+        beginnings=_longest_first(f"{row.get('articles', '')} {row.get('beginnings', '')}"),
         is_chained=row.get("is_chained", False),
         softened=row.get("softened", {}),
         but=frozenset(map(fold, row.get("but", ()))),
         near=frozenset(map(fold, row.get("near", ()))),
         spellings=row.get("spellings", {}),
+        heads=frozenset(fold(row.get("heads", "")).split()),
+        links=tuple(row.get("links", ())),
         is_romanised=row.get("romanised", False),
     )
+
+
+def _longest_first(words: str) -> tuple[str, ...]:
+    return tuple(sorted(set(fold(words).split()), key=lambda word: (-len(word), word)))

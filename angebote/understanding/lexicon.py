@@ -8,7 +8,7 @@ from typing import Any
 import locales
 from angebote.understanding.grammar import Grammar, grammar_of
 from angebote.understanding.normalise import Message, fold
-from angebote.understanding.patterns import GAP, Hit, Pattern, Sign, Tree, bare, patterns_of
+from angebote.understanding.patterns import GAP, Hit, Pattern, Patterns, Sign, bare, patterns_of
 from angebote.understanding.words import Vocabulary
 
 STRONG, WEAK, TOGETHER, NEVER = "strong", "weak", "together", "never"
@@ -36,17 +36,17 @@ class LanguageIndex:
         self.kin = words.kin
         self.grammar: Grammar = grammar_of(words.tag)
         self.common = frozenset(word for one in words.common for word in fold(one).split())
-        self._tree = Tree()
-        keys: dict[str, None] = {}
-        for pattern, sign in _signs(words, self.grammar):
-            self._tree.add(pattern, sign)
-            keys.update(dict.fromkeys(pattern))
-        self.vocabulary = Vocabulary(keys, self.grammar, self.common, lexicon.is_known)
+        self._patterns = Patterns(_signs(words, self.grammar))
+        self.vocabulary = Vocabulary(self._patterns.keys, self.grammar, self.common, lexicon.is_known)
+
+    def names_something(self, word: str) -> bool:
+        """Return whether the word alone is an entry, not only a part of a phrase."""
+        return self._patterns.has_word(word)
 
     def find(self, message: Message) -> list[Hit]:
         """Return every sign of this language in a message, each place and sign once."""
         best: dict[tuple[Sign, int, int], Hit] = {}
-        for hit in self._tree.find(self.vocabulary.steps(message.words), message.sentences):
+        for hit in self._patterns.find(self.vocabulary.steps(message.words), message.sentences):
             place = (hit.sign, hit.first, hit.last)
             if place not in best or best[place].quality < hit.quality:
                 best[place] = hit
@@ -113,8 +113,9 @@ def _topic_entries(topics: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[st
     group = 0
     for topic, row in topics.items():
         for area in (STRONG, WEAK, NEVER):
+            sign = Sign(area, topic)
             for entry in row.get(area, ()):
-                yield entry, Sign(area, topic)
+                yield entry, sign
         for entries in row.get(TOGETHER, ()):
             group += 1
             for number, entry in enumerate(entries):
@@ -124,14 +125,16 @@ def _topic_entries(topics: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[st
 def _crisis_entries(crisis: Mapping[str, Any]) -> Iterator[tuple[str, Sign]]:
     for table, area in (("phrases", CRISIS), ("concepts", CONCEPT), ("harmless", HARMLESS)):
         for name, entries in crisis.get(table, {}).items():
+            sign = Sign(area, name)
             for entry in entries:
-                yield entry, Sign(area, name)
+                yield entry, sign
 
 
 def _wish_entries(wishes: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Sign]]:
     for name, entries in wishes.items():
+        sign = Sign(WISH, name)
         for entry in entries:
-            yield entry, Sign(WISH, name)
+            yield entry, sign
 
 
 def _spoken_entries(words: LanguageWords) -> Iterator[tuple[str, Sign]]:

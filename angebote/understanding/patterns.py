@@ -1,11 +1,12 @@
-"""The notation of the word files, and the tree in which many patterns are looked for at once.
+"""The notation of the word files, and the index in which many patterns are looked for at once.
 
 A pattern is a row of keys: "word" (inflected and mistyped forms too), "=word" (exactly), "word-" (any word that begins so),
 "-word" (also at the end of a compound) and "*" (none to three other words).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -15,6 +16,7 @@ from angebote.understanding.normalise import fold
 
 GAP = "*"
 LONGEST_GAP = 3
+_MOST_BEGINNINGS = 64
 _APOSTROPHES = "'’‘ʼ`´′"
 _ROMANISED_LETTERS = 5
 
@@ -48,59 +50,69 @@ class Hit(NamedTuple):
     keys: Pattern
 
 
-@dataclass(slots=True)
-class Tree:
-    """Patterns by their first word, then the next one, and so on."""
+class Patterns:
+    """Many patterns, looked for at once. A row of words is found by its rarest key, so that "I" and "not" cost nothing."""
 
-    branches: dict[str, "Tree"] = field(default_factory=dict)
-    signs: list[Sign] = field(default_factory=list)
+    def __init__(self, patterns: Iterable[tuple[Pattern, Sign]]) -> None:
+        self._words: dict[str, list[Sign]] = {}
+        self._rows: dict[str, list[tuple[Pattern, Sign]]] = {}
+        rows = []
+        for pattern, sign in patterns:
+            if len(pattern) == 1:
+                self._words.setdefault(pattern[0], []).append(sign)
+            else:
+                rows.append((pattern, sign))
+        count = Counter(key for pattern, _ in rows for key in pattern)
+        count[GAP] = len(rows) + 1
+        for row in rows:
+            self._rows.setdefault(min(row[0], key=count.__getitem__), []).append(row)
 
-    def add(self, pattern: Pattern, sign: Sign) -> None:
-        """Add a pattern and what it stands for."""
-        tree = self
-        for key in pattern:
-            branch = tree.branches.get(key)
-            if branch is None:
-                branch = tree.branches[key] = Tree()
-            tree = branch
-        if sign not in tree.signs:
-            tree.signs.append(sign)
+    @property
+    def keys(self) -> Iterable[str]:
+        """Every key of every pattern, once."""
+        found = dict.fromkeys(self._words)
+        for rows in self._rows.values():
+            for pattern, _ in rows:
+                found.update(dict.fromkeys(pattern))
+        return found
+
+    def has_word(self, word: str) -> bool:
+        """Return whether the word alone is a pattern."""
+        return any(key in self._words for key in (word, f"={word}", f"-{word}"))
 
     def find(self, steps: Sequence[Sequence[Step]], sentences: Sequence[int]) -> Iterator[Hit]:
         """Yield the patterns that stand in a message. Gaps do not reach beyond a sentence."""
+        places: dict[str, list[tuple[int, Step]]] = {}
         for first, ways in enumerate(steps):
             for step in ways:
-                branch = self.branches.get(step.key)
-                if branch is not None:
-                    yield from _walk(branch, first, step, steps, sentences)
+                places.setdefault(step.key, []).append((first, step))
+        for key, here in places.items():
+            for sign in self._words.get(key, ()):
+                for first, step in here:
+                    yield Hit(sign, first, step.after - 1, step.quality, (key,))
+            for pattern, sign in self._rows.get(key, ()):
+                if all(other in places or other == GAP for other in pattern):
+                    yield from _in_order(pattern, sign, places, sentences)
 
 
-def _walk(
-    tree: Tree, first: int, begun: Step, steps: Sequence[Sequence[Step]], sentences: Sequence[int]
+def _in_order(
+    pattern: Pattern, sign: Sign, places: Mapping[str, Sequence[tuple[int, Step]]], sentences: Sequence[int]
 ) -> Iterator[Hit]:
-    open_ends: list[tuple[Tree, int, float, Pattern]] = [(tree, begun.after, begun.quality, (begun.key,))]
-    while open_ends:
-        here, position, quality, keys = open_ends.pop()
-        for sign in here.signs:
-            yield Hit(sign, first, position - 1, quality, keys)
-        if not here.branches or position >= len(steps):
+    found = [(first, step.after, step.quality) for first, step in places[pattern[0]]]
+    reach = 0
+    for key in pattern[1:]:
+        if key == GAP:
+            reach = LONGEST_GAP
             continue
-        open_ends.extend(_next(here, position, quality, keys, steps))
-        gap = here.branches.get(GAP)
-        if gap is not None:
-            reach = range(position, min(position + LONGEST_GAP + 1, len(steps)))
-            for start in reach:
-                if sentences[start] == sentences[position - 1]:
-                    open_ends.extend(_next(gap, start, quality, (*keys, GAP), steps))
-
-
-def _next(
-    tree: Tree, position: int, quality: float, keys: Pattern, steps: Sequence[Sequence[Step]]
-) -> Iterator[tuple[Tree, int, float, Pattern]]:
-    for step in steps[position]:
-        branch = tree.branches.get(step.key)
-        if branch is not None:
-            yield branch, step.after, min(quality, step.quality), (*keys, step.key)
+        found = [
+            (begun, step.after, min(quality, step.quality))
+            for begun, position, quality in found[:_MOST_BEGINNINGS]
+            for first, step in places[key]
+            if position <= first <= position + reach and (not reach or sentences[first] == sentences[position - 1])
+        ]
+        reach = 0
+    for begun, after, quality in found:
+        yield Hit(sign, begun, after - 1, quality, pattern)
 
 
 def patterns_of(entry: str, grammar: Grammar) -> Iterable[Pattern]:
@@ -137,7 +149,12 @@ def bare(key: str) -> str:
     return key.strip("=-")
 
 
-def _keys_of(word: str) -> Iterator[str]:
+@lru_cache(50_000)
+def _keys_of(word: str) -> tuple[str, ...]:
+    return tuple(_read_keys(word))
+
+
+def _read_keys(word: str) -> Iterator[str]:
     is_exact = word.startswith("=")
     is_ending = word.startswith("-")
     is_beginning = word.endswith(("-", "*"))

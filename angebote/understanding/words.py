@@ -1,6 +1,5 @@
 """From a typed word to the keys of the word files it may stand for: exact, prefix, compound, inflected, and last of all mistyped."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ BEGINNING = 0.97
 COMPOUND = 0.95
 JOINED = 0.93
 INFLECTED = 0.9
+FIRST_PART = 0.85
 ONE_ERROR = 0.8
 TWO_ERRORS = 0.7
 """How well a word fits, by the way it was found."""
@@ -21,6 +21,8 @@ REMEMBERED_WORDS = 20_000
 _SHORTEST_COMPOUND_PART = 3
 _SHORTEST_JOINED = 7
 _LONGEST_WORD = 40
+_SHORT_ENDING = 2
+_LETTERS_FOR_TWO_ERRORS = 9
 
 Found = tuple[tuple[str, float], ...]
 
@@ -40,7 +42,7 @@ class Vocabulary:
         self._ends: dict[str, str] = {}
         for key in keys:
             self._add(key)
-        self._stems = self._stems_of_all()
+        self._stems: _Stems | None = None
         self._neighbours: Neighbours | None = None
         self.find = lru_cache(REMEMBERED_WORDS)(self._find)
 
@@ -83,7 +85,7 @@ class Vocabulary:
             self._look_up(spelling, found)
             if found:
                 break
-        if not found and not self._is_known(word) and not word.isdigit():
+        if not found and self._may_be_mistyped(word):
             found.update(self._mistyped(word))
         return tuple(found.items())
 
@@ -103,6 +105,20 @@ class Vocabulary:
                 break
         for key in self._inflected(word):
             found.setdefault(key, INFLECTED)
+        if not found:
+            found.update((key, FIRST_PART) for key in self._first_part(word))
+
+    def _first_part(self, word: str) -> Iterator[str]:
+        """Yield the known word a compound begins with, where the rest ("...beratung") says nothing of its own."""
+        for size in range(len(word) - _SHORTEST_COMPOUND_PART, self._grammar.stem - 1, -1):
+            if word[size:] not in self._grammar.heads:
+                continue
+            for link in self._grammar.links:
+                part = word[: size - len(link)] if word[:size].endswith(link) else ""
+                keys = [key for key in self._exact.get(part, ()) if not key.startswith("=") and part not in self._common]
+                if keys:
+                    yield from keys
+                    return
 
     def _end_of_compound(self, tail: str) -> str | None:
         if tail in self._ends:
@@ -113,60 +129,84 @@ class Vocabulary:
         return None
 
     def _inflected(self, word: str) -> Iterator[str]:
-        for body in self._bodies(word):
-            for stem, rest in self._stems_in(body):
-                for key, is_whole in self._stems.get(stem, ()):
-                    if (is_whole or len(stem) > self._grammar.stem or not rest) and bare(key) != word:
-                        yield key
+        stems = self._stems = self._stems or _Stems(self._inflecting_words(), self._grammar)
+        for body in _bodies(word, self._grammar.beginnings, self._grammar.stem):
+            for stem, rest in _stems_in(body, self._grammar):
+                for known in stems.words_of(stem, is_cut=bool(rest)):
+                    if known != word:
+                        yield from (key for key in self._exact[known] if not key.startswith("="))
 
-    def _bodies(self, word: str) -> Iterator[str]:
-        yield word
-        for beginning in self._grammar.beginnings:
-            if word.startswith(beginning) and len(word) - len(beginning) >= self._grammar.stem:
-                yield word[len(beginning) :]
+    def _inflecting_words(self) -> Iterable[str]:
+        return (word for word, keys in self._exact.items() if any(not key.startswith("=") for key in keys))
 
-    def _stems_in(self, word: str) -> Iterator[tuple[str, str]]:
-        grammar = self._grammar
-        shortest = max(grammar.stem - 1, len(word) - grammar.longest_ending)
-        for size in range(len(word), shortest - 1, -1):
-            rest = word[size:]
-            if size < grammar.stem and len(rest) > 2:
-                return
-            if grammar.has_ending(rest):
-                yield word[:size], rest
-
-    def _stems_of_all(self) -> dict[str, tuple[tuple[str, bool], ...]]:
-        stems: dict[str, dict[tuple[str, bool], None]] = defaultdict(dict)
-        for word, keys in self._exact.items():
-            for key in keys:
-                if not key.startswith("="):
-                    for stem, is_whole in self._stems_of(word):
-                        stems[stem][key, is_whole] = None
-        return {stem: tuple(keys) for stem, keys in stems.items()}
-
-    def _stems_of(self, word: str) -> Iterator[tuple[str, bool]]:
-        grammar = self._grammar
-        for body in self._bodies(word):
-            if len(body) < min(grammar.stem, 3):
-                continue
-            yield body, True
-            if body[-1] in grammar.softened:
-                yield body[:-1] + grammar.softened[body[-1]], True
-            for size in range(grammar.stem, len(body)):
-                if body[size:] in grammar.endings:
-                    yield body[:size], False
+    def _may_be_mistyped(self, word: str) -> bool:
+        if self._is_known(word) or word.isdigit():
+            return False
+        article = next((one for one in self._grammar.articles if word.startswith(one)), "")
+        return len(word) - len(article) >= self._grammar.mistake
 
     def _mistyped(self, word: str) -> Iterator[tuple[str, float]]:
         if self._neighbours is None:
-            self._neighbours = Neighbours(
-                one for one, keys in self._exact.items() if any(not key.startswith("=") for key in keys)
-            )
+            self._neighbours = Neighbours(self._inflecting_words())
         near = self._neighbours.near(word)
         for candidate, distance in near:
-            if distance == near[0][1] and candidate not in self._common:
+            if distance == near[0][1] and (distance == 1 or _is_alike(word, candidate)):
                 for key in self._exact[candidate]:
                     if not key.startswith("="):
                         yield key, ONE_ERROR if distance == 1 else TWO_ERRORS
+
+
+class _Stems:
+    """The words of a language by what remains of them without article and ending."""
+
+    def __init__(self, words: Iterable[str], grammar: Grammar) -> None:
+        self._shortest = grammar.stem
+        self._whole: dict[str, tuple[str, ...]] = {}
+        self._cut: dict[str, tuple[str, ...]] = {}
+        for word in words:
+            for body in _bodies(word, grammar.articles, grammar.stem):
+                self._add(self._whole, body, word)
+                if body[-1] in grammar.softened:
+                    self._add(self._whole, body[:-1] + grammar.softened[body[-1]], word)
+                for size in range(grammar.cut, len(body)):
+                    if body[size:] in grammar.endings:
+                        self._add(self._cut, body[:size], word)
+
+    def words_of(self, stem: str, *, is_cut: bool) -> tuple[str, ...]:
+        """Return the words with that stem; where both the typed and the known word lost an ending, the stem must be longer."""
+        whole = self._whole.get(stem, ())
+        if is_cut and len(stem) <= self._shortest:
+            return whole
+        return whole + self._cut.get(stem, ())
+
+    @staticmethod
+    def _add(where: dict[str, tuple[str, ...]], stem: str, word: str) -> None:
+        if word not in where.get(stem, ()):
+            where[stem] = (*where.get(stem, ()), word)
+
+
+def _is_alike(word: str, other: str) -> bool:
+    """Two errors are forgiven in long words that begin alike: "attention" is no mistyped "detention"."""
+    return min(len(word), len(other)) >= _LETTERS_FOR_TWO_ERRORS and word[:2] == other[:2]
+
+
+def _bodies(word: str, beginnings: Iterable[str], shortest: int) -> Iterator[str]:
+    """Yield the word, and what remains of it without each of the beginnings; a single letter is only taken from longer words."""
+    yield word
+    for beginning in beginnings:
+        rest = len(word) - len(beginning)
+        if word.startswith(beginning) and rest >= shortest + (len(beginning) == 1):
+            yield word[len(beginning) :]
+
+
+def _stems_in(word: str, grammar: Grammar) -> Iterator[tuple[str, str]]:
+    shortest = max(grammar.stem - 1, len(word) - grammar.longest_ending)
+    for size in range(len(word), shortest - 1, -1):
+        rest = word[size:]
+        if size < grammar.stem and len(rest) > _SHORT_ENDING:
+            return
+        if grammar.has_ending(rest):
+            yield word[:size], rest
 
 
 def _without_repeats(word: str) -> Iterator[str]:

@@ -11,11 +11,10 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any, Protocol
 
-from angebote.store.conversations import StoredConversation
-
 from angebote.model import Town
 from angebote.store import Scope, Store
 from angebote.store import conversations as kept
+from angebote.store.conversations import StoredConversation
 from bot.dialogue.model import ChoicesReply, Conversation, CrisisReply, Event, ForgetReply, Option, Reply
 from bot.dialogue.questions import COMMANDS
 from bot.doors.state import conversation_of, state_of
@@ -95,12 +94,13 @@ class Turns:
         now: datetime,
         event_id: str | None = None,
         guessed_language: str | None = None,
+        is_language_chosen: bool = False,
         town: str | None = None,
         render: Render | None = None,
     ) -> Turn:
         """Return what the event leads to; everything that changed is committed.
 
-        Shape:  an `event_id` that was handled before changes nothing. `guessed_language` and `town` count for new conversations only.
+        Shape:  an `event_id` that was handled before changes nothing. `guessed_language` (with `is_language_chosen`: the person's own choice) and `town` count for new conversations only.
                 What `render` makes of the turn is put into the outbox of (door, address).
         Errors: those of the database (then nothing has changed). A fault in the dialogue is a reply that names its number.
         """
@@ -110,7 +110,11 @@ class Turns:
                 return Turn(replies=(), conversation=Conversation(), is_repeated=True)
             towns = self._towns_served()
             stored = kept.load_conversation(session, key)
-            opened = self._reopen(stored, now) if stored else _Opened(self._begin(towns, guessed_language, town), is_new=True)
+            opened = (
+                self._reopen(stored, now)
+                if stored
+                else _Opened(self._begin(towns, guessed_language, town, is_language_chosen=is_language_chosen), is_new=True)
+            )
             turn, calls = self._answer(opened, event, towns, now, render)
             if turn.is_forgetting:
                 kept.forget_conversation(session, key)
@@ -136,11 +140,14 @@ class Turns:
         fixed = self._settings.town
         return {fixed: towns[fixed]} if fixed in towns else towns
 
-    def _begin(self, towns: Mapping[str, Town], guessed_language: str | None, town: str | None) -> Conversation:
+    def _begin(
+        self, towns: Mapping[str, Town], guessed_language: str | None, town: str | None, *, is_language_chosen: bool
+    ) -> Conversation:
         language = find_language(guessed_language)
         place = self._settings.town or town
         return Conversation(
             language=language.tag if language else None,
+            is_language_chosen=is_language_chosen and language is not None,
             town=place if place in towns else None,
             rotation=secrets.randbelow(2**31),
             menu=secrets.randbelow(_FIRST_MENUS),

@@ -14,6 +14,8 @@ from bot.doors.web.links import Link, Opening, opening_of
 from bot.doors.web.sentences import TOO_LONG, sentences
 from locales import Text, ltr, say
 
+COME_BACK = Pressed("other_help")
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -84,7 +86,8 @@ def too_long(tag: str) -> Text:
 def _first_event(link: Link, opening: Opening, *, has_session: bool) -> Event:
     if has_session and link.is_only_a_language and opening.started.language:
         return ChoseLanguage(opening.started.language)
-    return opening.started
+    # Somebody who comes back (the back button, a reload) is shown where the conversation stands.
+    return COME_BACK if has_session and link == Link() else opening.started
 
 
 def _content(tag: str, *, said: str = "", notes: list[Text], typed: str = "") -> dict[str, Any]:

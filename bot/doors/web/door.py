@@ -10,13 +10,13 @@ from fastapi.responses import HTMLResponse
 
 from angebote.model import Town
 from bot.dialogue.model import Event, ForgetReply
-from bot.doors.turn import Advance, CurrentTowns, Turn, Turns
+from bot.doors.turn import CurrentTowns, Turn, Turns
 from bot.doors.web.languages import guessed_language
 from bot.doors.web.limits import Limits
 from bot.doors.web.pages import Pages
 from bot.doors.web.rendering import replies_json
-from bot.doors.web.session import end_session, new_token, read_session, write_session
 from bot.doors.web.sentences import sentences
+from bot.doors.web.session import end_session, new_token, read_session, write_session
 from bot.settings import Settings
 from locales import Text
 
@@ -33,7 +33,6 @@ class WebDoor:
     settings: Settings
     pages: Pages
     limits: Limits
-    advance: Advance
     clock: Callable[[], datetime]
 
     def served(self) -> Mapping[str, Town]:

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.doors.web.languages import page_language
 from bot.doors.web.pages import Pages
-from bot.doors.web.sentences import FAULT_NUMBER, sentences, status_sentences
+from bot.doors.web.sentences import BAD_FIELDS, FAULT_NUMBER, sentences, status_sentences
 from locales import ltr, say
 
 logger = logging.getLogger(__name__)
@@ -34,10 +34,16 @@ class ErrorPages:
         title, advice = status_sentences(status, tag)
         said = say(FAULT_NUMBER, tag, number=ltr(number, tag)) if number else None
         if request.url.path.startswith(FOR_PROGRAMS):
-            content = {"detail": f"{title.text}. {advice.text}", "language": title.language, **({"number": number} if number else {})}
+            content = {
+                "detail": f"{title.text}. {advice.text}",
+                "language": title.language,
+                **({"number": number} if number else {}),
+            }
             return JSONResponse(content, status, dict(headers or {}))
-        content = {"title": title, "advice": advice, "number": said, "link": sentences(tag)["back_to_chat"]}
-        page = self.pages.page(request, "message.html", tag, status=status, **content)
+        link = sentences(tag)["back_to_chat"]
+        page = self.pages.page(
+            request, "message.html", tag, status=status, title=title, advice=advice, number=said, link=link
+        )
         page.headers.update(headers or {})
         return page
 
@@ -46,11 +52,13 @@ class ErrorPages:
 
         async def refused(request: Request, error: Exception) -> Response:
             assert isinstance(error, HTTPException)
+            if error.status_code == 400 and request.url.path.startswith("/api/"):
+                return _fields(request, [("body", "cannot be read as JSON in UTF-8")])
             return self.response(request, error.status_code, headers=error.headers)
 
         async def unreadable(request: Request, error: Exception) -> Response:
             assert isinstance(error, RequestValidationError)
-            return _fields(request, error) if request.url.path.startswith("/api/") else self.response(request, 422)
+            return _fields(request, _faults_of(error)) if request.url.path.startswith("/api/") else self.response(request, 422)
 
         app.add_exception_handler(HTTPException, refused)
         app.add_exception_handler(RequestValidationError, unreadable)
@@ -91,8 +99,24 @@ def _noted(error: Exception) -> str:
     return number
 
 
-def _fields(request: Request, error: RequestValidationError) -> Response:
+def _faults_of(error: RequestValidationError) -> list[tuple[str, str]]:
+    return [(_field_of(fault["loc"]), fault["msg"]) for fault in error.errors()]
+
+
+def _field_of(location: tuple[int | str, ...]) -> str:
+    """The path of a field in the body; pydantic puts the kind of event in between ("event.location.lat" is "event.lat")."""
+    path = [str(part) for part in location[1:]]
+    if path[:1] == ["event"] and len(path) > 2:
+        path = ["event", *path[2:]]
+    return ".".join(path) or "body"
+
+
+def _fields(request: Request, faults: list[tuple[str, str]]) -> Response:
     tag = page_language(request)
-    title, advice = status_sentences(422, tag)
-    fields = [{"field": ".".join(str(part) for part in fault["loc"][1:]) or "body", "message": fault["msg"]} for fault in error.errors()]
-    return JSONResponse({"detail": f"{title.text}. {advice.text}", "language": title.language, "fields": fields}, 422)
+    fields = [{"field": _encodable(field), "message": _encodable(message)} for field, message in faults]
+    sentence = say(BAD_FIELDS, tag, fields=ltr(", ".join(one["field"] for one in fields), tag))
+    return JSONResponse({"detail": sentence.text, "language": sentence.language, "fields": fields}, 422)
+
+
+def _encodable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()

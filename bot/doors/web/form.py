@@ -12,7 +12,7 @@ from bot.doors.turn import Turn
 from bot.doors.web.chat import too_long
 from bot.doors.web.door import MOST_CHARACTERS, WebDoor, known_or_new, notes
 from bot.doors.web.languages import page_language
-from bot.doors.web.links import Link, Opening, opening_of
+from bot.doors.web.links import Link, opening_of
 from bot.doors.web.sentences import sentences
 from locales import Text, find_language, say
 
@@ -57,7 +57,8 @@ class _Form:
         """Show the form; a link that names a topic is answered at once."""
         opening = opening_of(link, self.door.served())
         if not opening.started.topic:
-            return self._blank(request, link, page_language(request), _first_notes(opening, page_language(request)))
+            tag = page_language(request)
+            return self._blank(request, link, tag, notes(opening.unknown, tag))
         self.door.take_one(request)
         token = known_or_new(self.door.session(request))
         return self._answered(request, token, self.door.turn(request, token, opening.started), unknown=opening.unknown)
@@ -88,7 +89,12 @@ class _Form:
 
     def _answered(self, request: Request, token: str, turn: Turn, *, said: str = "", unknown: tuple[str, ...] = ()) -> Response:
         tag = turn.language
-        content = {"said": said, "notes": notes(unknown, tag), "post_to": f"/form?lang={tag}", "values": {"town": turn.conversation.town}}
+        content = {
+            "said": said,
+            "notes": notes(unknown, tag),
+            "post_to": f"/form?lang={tag}",
+            "values": {"town": turn.conversation.town},
+        }
         return self.door.with_session(self.door.answer(request, "form.html", turn, **content), token, turn)
 
     def _blank(self, request: Request, values: Link | Filled, tag: str, said: list[Text], *, status: int = 200) -> Response:
@@ -102,7 +108,3 @@ class _Form:
             "operator": self.door.operator(values.town),
         }
         return self.door.pages.page(request, "form.html", tag, status=status, **content)
-
-
-def _first_notes(opening: Opening, tag: str) -> list[Text]:
-    return notes(opening.unknown, tag)

@@ -39,7 +39,8 @@ def opening_of(link: Link, towns: Mapping[str, Town]) -> Opening:
     """Return the event a link leads to. Whatever it names that is not here is left out and said."""
     language = find_language(link.lang[:40])
     town = find_town(link.town, towns)
-    stadtteil = find_stadtteil(link.stadtteil, [town] if town else list(towns.values()))
+    place = find_stadtteil(link.stadtteil, [town] if town else list(towns.values()))
+    town, stadtteil = place or (town, None)
     topic = link.topic if link.topic in topics() else ""
     found = {"town": town, "stadtteil": stadtteil, "topic": topic, "language": language}
     asked = {"town": link.town, "stadtteil": link.stadtteil, "topic": link.topic, "language": link.lang}
@@ -60,11 +61,11 @@ def find_town(name: str, towns: Mapping[str, Town]) -> Town | None:
     return next((town for town in towns.values() if wanted and wanted in _names(town.slug, town.name, town.aliases)), None)
 
 
-def find_stadtteil(name: str, towns: list[Town]) -> Stadtteil | None:
-    """Return the one Stadtteil meant by slug, id, name or alias; None if there is none, or several."""
+def find_stadtteil(name: str, towns: list[Town]) -> tuple[Town, Stadtteil] | None:
+    """Return the one Stadtteil meant by slug, id, name or alias, with its town; None if there is none, or several."""
     wanted = name.strip().casefold()
     found = [
-        one
+        (town, one)
         for town in towns
         for one in town.stadtteile.values()
         if wanted and wanted in _names(one.id, one.slug, one.name, one.aliases)

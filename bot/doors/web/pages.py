@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from bot.doors.web.rendering import dialled
+from bot.doors.web.rendering import telephone
 from bot.doors.web.sentences import PRODUCT, RESPONSIBLE, sentences
 from locales import HOME_LANGUAGE, LANGUAGES, Text, language_of, say
 
@@ -26,9 +26,13 @@ class Pages:
 
     def __init__(self) -> None:
         self._templates = Environment(
-            loader=PackageLoader("bot.doors.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=PackageLoader("bot.doors.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
-        self._templates.globals.update(words=_words, german=_german, dialled=dialled, product=PRODUCT, static_version=_version())
+        self._templates.globals.update(words=_words, german=_german, linked=_linked, product=PRODUCT, static_version=_version())
 
     def page(self, request: Request, name: str, tag: str, *, status: int = 200, **content: Any) -> HTMLResponse:
         """Return a page in that language. Shape: `operator` in `content` names who is responsible, "" = not said."""
@@ -41,16 +45,27 @@ class Pages:
 
 
 def _frame(request: Request, tag: str, operator: str) -> Mapping[str, Any]:
-    path = request.url.path if request.scope.get("is_page") else "/"
+    path = _path(request)
     kept = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"] if request.method == "GET" else []
     return {
         "language_name": language_of(tag).name,
         "languages": [
-            {"tag": one.tag, "name": one.name, "direction": one.direction, "href": f"{path}?{urlencode([*kept, ('lang', one.tag)])}"}
+            {
+                "tag": one.tag,
+                "name": one.name,
+                "direction": one.direction,
+                "href": f"{path}?{urlencode([*kept, ('lang', one.tag)])}",
+            }
             for one in LANGUAGES
         ],
         "responsible": say(RESPONSIBLE, tag, operator=operator) if operator else None,
     }
+
+
+def _path(request: Request) -> str:
+    """Where the list of languages leads: this page, if it can be opened again; never to another host ("//...")."""
+    path = quote(request.url.path)
+    return path if path == "/form" or (request.method == "GET" and not path.startswith("//")) else "/"
 
 
 @pass_context
@@ -60,6 +75,19 @@ def _words(context: Context, value: Text | Mapping[str, str]) -> Markup:
     if tag == context["tag"]:
         return escape(text)
     return _WORDS.format(tag=tag, direction=language_of(tag).direction, text=text)
+
+
+@pass_context
+def _linked(context: Context, key: str, line: Mapping[str, str]) -> Markup:
+    """A line of a card; the number in a phone line and the address of a website become links."""
+    words = _words(context, line)
+    plain = line["text"].strip("\u2066\u2069")
+    if key == "website" and plain.startswith(("https://", "www.")):
+        address = plain if plain.startswith("https://") else f"https://{plain}"
+        return Markup('<a href="{}" rel="noreferrer noopener">{}</a>').format(address, words)
+    if key == "phone" and (tel := telephone(plain.partition(" (")[0])):
+        return Markup('<a href="{}">{}</a>').format(tel, words)
+    return words
 
 
 @pass_context

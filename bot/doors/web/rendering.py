@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.dialogue.cards import dialled
 from bot.dialogue.model import (
     Card,
     CardReply,
@@ -55,11 +56,17 @@ def card_json(card: Card) -> Json:
         "reason": _perhaps(card.reason),
         "state": _perhaps(card.state),
         "facts": [
-            {"key": fact.key, "icon": fact.icon, "label": text_json(fact.label), "lines": [text_json(line) for line in fact.lines]}
+            {
+                "key": fact.key,
+                "icon": fact.icon,
+                "label": text_json(fact.label),
+                "lines": [text_json(line) for line in fact.lines],
+            }
             for fact in card.facts
         ],
         "options": _options(card.options),
         "phone": card.phone,
+        "tel": telephone(card.phone),
         "place": None if card.place is None else _place(*card.place),
         "page": f"/angebote/{card.angebot_id}",
     }
@@ -94,8 +101,9 @@ def _help_line(line: HelpLine) -> Json:
     return {
         "name": {"text": line.name, "language": HOME_LANGUAGE, "dir": "ltr"},
         "number": line.number,
+        "tel": telephone(line.number),
         "note": text_json(line.note),
-        "url": line.url if is_safe_link(line.url) else "",
+        "url": line.url if line.url.startswith("https://") else "",
     }
 
 
@@ -117,10 +125,10 @@ def is_safe_link(url: str) -> bool:
     return url.startswith(SAFE_LINKS) and not url.startswith(("//", "/\\"))
 
 
-def dialled(number: str) -> str:
-    """Return a phone number as a tel: link, None of its spaces and dashes: "0201 23-100" -> "tel:020123100"; "" if no digit is in it."""
-    kept = "".join(sign for position, sign in enumerate(number.strip()) if sign.isascii() and (sign.isdigit() or (sign == "+" and not position)))
-    return f"tel:{kept}" if kept.strip("+") else ""
+def telephone(number: str) -> str:
+    """Return a phone number as a link: "0201 23-100" -> "tel:+4920123100"; "" if there is no digit in it."""
+    digits = dialled(number)
+    return f"tel:{digits}" if digits.strip("+") else ""
 
 
 def _perhaps(text: Text | None) -> Json | None:
@@ -132,7 +140,9 @@ def _place(name: str, address: str, latitude: float, longitude: float) -> Json:
 
 
 def _lines(content: Mapping[str, Any]) -> list[str]:
-    lines = [content[key]["text"] for key in ("title", "state", "reason") if content.get(key)]
+    lines = [content["title"]["text"]] if "title" in content else []
+    lines += [content["traeger"]] if content.get("traeger") else []
+    lines += [content[key]["text"] for key in ("state", "reason") if content.get(key)]
     lines += [paragraph["text"] for paragraph in content.get("paragraphs", ())]
     lines += [f"{one['name']['text']}: {one['number']}" for one in content.get("lines", ())]
     for fact in content.get("facts", ()):

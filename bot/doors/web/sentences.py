@@ -31,6 +31,7 @@ _SENTENCES: Mapping[str, str] = {
     "print": mark("Print"),
     "own_page": mark("Open as a page to print or pass on"),
     "call": mark("Call"),
+    "more_facts": mark("All details"),
     "provider": mark("Offered by"),
     "back_to_chat": mark("Back to the chat"),
     "in_german": mark("The same in German"),
@@ -84,7 +85,10 @@ _SENTENCES: Mapping[str, str] = {
 
 STATUS_SENTENCES: Mapping[int, tuple[str, str]] = {
     400: (mark("This did not work"), mark("The request could not be read. Please go back and try again.")),
-    403: (mark("This did not work"), mark("The request came from another page. Please open this page again and send it from here.")),
+    403: (
+        mark("This did not work"),
+        mark("The request came from another page. Please open this page again and send it from here."),
+    ),
     404: (mark("This page does not exist"), mark("Perhaps the offer has ended. In the chat we find another one for you.")),
     405: (mark("This did not work"), mark("This page cannot be used in this way. Please start in the chat.")),
     413: (mark("That is too much text"), mark("Please write less. One or two sentences are enough.")),
@@ -97,6 +101,7 @@ FAULT_NUMBER = mark("Number of this fault: {number}")
 FORGOTTEN_AFTER = mark("After {minutes} minutes without a message they are forgotten.")
 RESPONSIBLE = mark("Responsible: {operator}")
 TOO_LONG = mark("That is too long. Please write at most {count} characters.")
+BAD_FIELDS = mark("Some fields cannot be used: {fields}")
 NO_SUCH_TOWN = mark("There is no town {name} here.")
 NO_SUCH_LANGUAGE = mark("The language {name} is not spoken here.")
 

@@ -88,7 +88,11 @@ def _unknown_in(value: object) -> Iterator[str]:
 
 @cache
 def _methods() -> Mapping[str, type[TelegramMethod[Any]]]:
-    classes = (getattr(aiogram.methods, name) for name in aiogram.methods.__all__ if name not in ("Request", "Response", "TelegramMethod"))
+    classes = (
+        getattr(aiogram.methods, name)
+        for name in aiogram.methods.__all__
+        if name not in ("Request", "Response", "TelegramMethod")
+    )
     return {str(one.__api_method__): one for one in classes}
 
 

@@ -254,12 +254,11 @@ def upgrade() -> None:
         sa.Column("is_machine", sa.Boolean(), nullable=False),
         sa.Column("source_hash", sa.String(length=64), nullable=True),
         sa.Column("angebot_id", sa.String(length=36), nullable=False),
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("municipality_id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(["angebot_id"], ["angebot.id"], name="fk_angebot_text_angebot_id_angebot", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["municipality_id"], ["municipality.id"], name="fk_angebot_text_municipality_id_municipality"),
-        sa.PrimaryKeyConstraint("angebot_id", "position", name="pk_angebot_text"),
-        sa.UniqueConstraint("angebot_id", "language", name="uq_angebot_text_angebot_id_language"),
+        sa.PrimaryKeyConstraint("angebot_id", "language", name="pk_angebot_text"),
     )
     op.create_index("ix_angebot_text_municipality_id", "angebot_text", ["municipality_id"])
 

@@ -13,8 +13,7 @@
     if (page.documentElement.lang && find("header.top", page) && page.documentElement.lang !== document.documentElement.lang) {
       document.documentElement.lang = page.documentElement.lang;
       document.documentElement.dir = page.documentElement.dir;
-      for (const part of ["header.top", "footer.bottom", ".skip", "#composer"]) find(part).replaceWith(find(part, page));
-      log.setAttribute("aria-label", find("#log", page).getAttribute("aria-label"));
+      for (const part of ["header.top", "footer.bottom", ".skip", "#composer", "#log-title"]) find(part).replaceWith(find(part, page));
       composer = find("#composer");
     }
   };

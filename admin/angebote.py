@@ -1,0 +1,251 @@
+"""The entries of the catalogue: the list, the form, and what can be done with one entry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request, Response
+from sqlalchemy.orm import Session
+
+from admin.access import OwnForm, SignedInVisitor, Visitor, not_found
+from admin.faults import Fault
+from admin.form_values import angebot_of, differences, location_of, typed_of
+from admin.form_view import FormView, field_label
+from admin.forms import NEW_PLACE, Read, Typed, first, read_form
+from admin.lists import FILTERS, Wanted, attention_of, find_lines
+from admin.pages import language_of_page, redirect
+from admin.places import add_place
+from admin.towns import TownChoices, read_choices, town_names, town_of_angebot, writable_traeger
+from admin.week import understood_week
+from angebote.model import Angebot, Status
+from angebote.store.catalogue import Stale, read_angebot, write_angebot
+from locales import HOME_LANGUAGE
+
+AngebotId = Annotated[str, Path(max_length=36)]
+routes = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An entry that is being worked on (None = a new one), with the choices of its town."""
+
+    angebot: Angebot | None
+    town: TownChoices
+
+    @property
+    def source_language(self) -> str:
+        """The language the carrier writes in."""
+        return self.angebot.source_language if self.angebot else HOME_LANGUAGE
+
+
+@routes.get("/")
+def start(request: Request, visitor: SignedInVisitor) -> Response:  # noqa: ARG001 - only for those who are signed in
+    """The panel begins with the list."""
+    return redirect(request, "/angebote")
+
+
+@routes.get("/angebote")
+def show_list(request: Request, visitor: SignedInVisitor) -> Response:
+    """The list of the entries this person may see."""
+    asked = request.query_params
+    wanted = Wanted(
+        words=asked.get("words", "")[:100],
+        filter=asked["filter"] if asked.get("filter") in FILTERS else "all",
+        town=asked.get("town", "")[:36],
+        page=int(asked["page"]) if asked.get("page", "").isascii() and asked.get("page", "").isdecimal() and len(asked["page"]) < 6 else 1,
+    )
+    with visitor.session(is_reading=True) as session:
+        found = find_lines(session, wanted, visitor.panel.today())
+        towns = town_names(session)
+        carriers = [name for _, name, _ in writable_traeger(session, visitor.account)]
+    return _page(request, visitor, "list.html", found=found, wanted=wanted, towns=towns, carriers=carriers, filters=FILTERS)
+
+
+@routes.get("/angebote/new")
+def show_new(request: Request, visitor: SignedInVisitor) -> Response:
+    """The empty form; first the Traeger is chosen if the person writes for several."""
+    with visitor.session(is_reading=True) as session:
+        carriers = writable_traeger(session, visitor.account)
+        chosen = request.query_params.get("traeger") or (carriers[0][0] if len(carriers) == 1 else "")
+        towns = town_names(session)
+        opened = _new(session, visitor, chosen) if chosen else None
+    if opened is None:
+        by_town = [(name, [(id_, label) for id_, label, town in carriers if town == town_id]) for town_id, name in towns.items()]
+        return _page(request, visitor, "choose_traeger.html", by_town=by_town)
+    typed = {"traeger_id": [chosen], "texts.de.name": [""], "cost": ["unknown"]}
+    return _form_page(request, visitor, opened, typed)
+
+
+@routes.post("/angebote/new")
+def create(request: Request, visitor: SignedInVisitor, typed: OwnForm) -> Response:
+    """Keep a new entry."""
+    with visitor.session(is_reading=True) as session:
+        opened = _new(session, visitor, first(typed, "traeger_id"))
+    return _handle(request, visitor, opened, typed)
+
+
+@routes.get("/angebote/{angebot_id}")
+def show(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId) -> Response:
+    """The form of one entry."""
+    with visitor.session(is_reading=True) as session:
+        opened = _open(session, visitor, angebot_id)
+    return _form_page(request, visitor, opened, typed_of(_angebot(opened), language_of_page(request)))
+
+
+@routes.post("/angebote/{angebot_id}")
+def change(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, typed: OwnForm) -> Response:
+    """Keep the changes of one entry."""
+    with visitor.session(is_reading=True) as session:
+        opened = _open(session, visitor, angebot_id)
+    return _handle(request, visitor, opened, typed)
+
+
+@routes.post("/angebote/{angebot_id}/confirm")
+def confirm(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, typed: OwnForm) -> Response:
+    """Note that everything is still right today."""
+    return _step(request, visitor, angebot_id, typed, {"checked_on": visitor.panel.today()}, done="confirmed")
+
+
+@routes.post("/angebote/{angebot_id}/withdraw")
+def withdraw(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, typed: OwnForm) -> Response:
+    """Make a draft of an entry that was published or archived."""
+    return _step(request, visitor, angebot_id, typed, {"status": "draft"}, done="withdrawn")
+
+
+@routes.post("/angebote/{angebot_id}/archive")
+def archive(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, typed: OwnForm) -> Response:
+    """Put an entry away; it can be brought back."""
+    return _step(request, visitor, angebot_id, typed, {"status": "archived"}, done="archived")
+
+
+def _new(session: Session, visitor: Visitor, traeger_id: str) -> Opened:
+    town_id = next((town for id_, _, town in writable_traeger(session, visitor.account) if id_ == traeger_id), None)
+    choices = read_choices(session, visitor.account, town_id) if town_id else None
+    if choices is None:
+        raise not_found()
+    return Opened(None, choices)
+
+
+def _open(session: Session, visitor: Visitor, angebot_id: str) -> Opened:
+    angebot, town_id = read_angebot(session, angebot_id), town_of_angebot(session, angebot_id)
+    choices = read_choices(session, visitor.account, town_id) if angebot and town_id else None
+    if angebot is None or choices is None:
+        raise not_found()
+    return Opened(angebot, choices)
+
+
+def _angebot(opened: Opened) -> Angebot:
+    if opened.angebot is None:
+        raise not_found()
+    return opened.angebot
+
+
+def _handle(request: Request, visitor: Visitor, opened: Opened, typed: Typed) -> Response:
+    action = first(typed, "action")
+    read = read_form(typed, _choices(opened), opened.source_language, is_for_publishing=action == "publish" or _is_public(opened))
+    if read.form is None or action == "look":
+        return _form_page(request, visitor, opened, typed, read=read, is_looking=action == "look")
+    if opened.angebot and first(typed, "version") != str(opened.angebot.version):
+        return _conflict_page(request, visitor, opened, typed)
+    status: Status = "published" if action == "publish" else (opened.angebot.status if opened.angebot else "draft")
+    return _save(request, visitor, opened, typed, read=read, status=status)
+
+
+def _save(request: Request, visitor: Visitor, opened: Opened, typed: Typed, *, read: Read, status: Status) -> Response:
+    if read.form is None:
+        raise not_found()
+    place = location_of(read.form)
+    location_id = place.id if place else read.form.location_id or None
+    angebot = replace(angebot_of(read.form, opened.angebot, location_id=location_id, today=visitor.panel.today()), status=status)
+    try:
+        with visitor.session() as session:
+            if place:
+                add_place(session, place, municipality_id=opened.town.id)
+            write_angebot(session, angebot, municipality_id=opened.town.id)
+    except Stale:
+        return change(request, visitor, angebot.id, typed)  # somebody was faster by a moment: now the versions differ for us too
+    return redirect(request, f"/angebote/{angebot.id}", done="saved-published" if status == "published" else "saved")
+
+
+def _step(
+    request: Request, visitor: Visitor, angebot_id: str, typed: Typed, changed: Mapping[str, Any], *, done: str
+) -> Response:
+    path = f"/angebote/{angebot_id}"
+    try:
+        with visitor.session() as session:
+            opened = _open(session, visitor, angebot_id)
+            angebot = _angebot(opened)
+            if first(typed, "version") != str(angebot.version):
+                return redirect(request, path, done="changed")
+            write_angebot(session, replace(angebot, **changed), municipality_id=opened.town.id)
+    except Stale:
+        return redirect(request, path, done="changed")
+    return redirect(request, path, done=done)
+
+
+def _is_public(opened: Opened) -> bool:
+    return opened.angebot is not None and opened.angebot.status == "published"
+
+
+def _choices(opened: Opened) -> Any:
+    angebot = opened.angebot
+    if angebot is None:
+        return opened.town.choices()
+    return opened.town.choices(kept_languages=[language.tag for language in angebot.languages], kept_texts=list(angebot.texts))
+
+
+def _conflict_page(request: Request, visitor: Visitor, opened: Opened, typed: Typed) -> Response:
+    form_fields = {name: values for name, values in typed.items() if name not in ("csrf", "version", "action", "is_checked_today")}
+    compared = differences(typed_of(_angebot(opened), language_of_page(request)), form_fields)
+    shown = [(field_label(name), saved, mine) for name, saved, mine in compared]
+    return _form_page(request, visitor, opened, typed, conflict=shown)
+
+
+def _form_page(
+    request: Request,
+    visitor: Visitor,
+    opened: Opened,
+    typed: Typed,
+    *,
+    read: Read | None = None,
+    is_looking: bool = False,
+    conflict: Sequence[tuple[str, str, str]] | None = None,
+) -> Response:
+    language, angebot = language_of_page(request), opened.angebot
+    faults: tuple[Fault, ...] = read.faults if read else ()
+    view = FormView(
+        typed=typed,
+        faults={fault.field: fault for fault in faults},
+        town=opened.town,
+        choices=_choices(opened),
+        source_language=opened.source_language,
+        language=language,
+    )
+    schedules = read.form.schedules if read and read.form else (angebot.schedules if angebot else ())
+    status = 409 if conflict is not None else 422 if faults else 200
+    return _page(
+        request,
+        visitor,
+        "edit.html",
+        status=status,
+        form=view,
+        angebot=angebot,
+        attention=_attention(angebot, visitor),
+        week=understood_week(schedules, language),
+        is_looking=is_looking,
+        conflict=conflict,
+        preview=visitor.panel.preview(angebot, language) if visitor.panel.preview and angebot else None,
+        new_place=NEW_PLACE,
+    )
+
+
+def _attention(angebot: Angebot | None, visitor: Visitor) -> str:
+    if angebot is None:
+        return "none"
+    return attention_of(
+        status=angebot.status, checked_on=angebot.checked_on, expires_on=angebot.expires_on, today=visitor.panel.today()
+    )
+
+
+def _page(request: Request, visitor: Visitor, name: str, *, status: int = 200, **values: Any) -> Response:
+    return visitor.panel.pages.page(request, name, status=status, visitor=visitor, **values)

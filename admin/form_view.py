@@ -1,0 +1,132 @@
+"""What the form's template reads: the typed values, the faults at the fields, and the choices with their labels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from admin.faults import Fault
+from admin.fields import Choices
+from admin.forms import PHONE_ROWS, TEXT_PARTS, Typed, first
+from admin.spoken import language_name, spoken_choices
+from admin.towns import TownChoices
+from angebote.topics import facts, topics
+from locales import LANGUAGES, Text, find_language, mark_panel
+
+# What the fields are called, for the summary of faults and the comparison of two versions.
+FIELD_NAMES: Mapping[str, str] = {
+    "traeger_id": mark_panel("Organisation"),
+    "name": mark_panel("Name"),
+    "does": mark_panel("What you do"),
+    "does_not": mark_panel("What you do not do"),
+    "next_step": mark_panel("The next step"),
+    "topics": mark_panel("Topics"),
+    "target_groups": mark_panel("For whom"),
+    "minimum_age": mark_panel("Youngest age"),
+    "maximum_age": mark_panel("Oldest age"),
+    "formats": mark_panel("How you help"),
+    "hours": mark_panel("Open hours: people just come"),
+    "hours_phone": mark_panel("Hours on the telephone"),
+    "hours_appointment": mark_panel("Hours by appointment"),
+    "hours_group": mark_panel("Hours of the group"),
+    "closed_days": mark_panel("Days that are different"),
+    "closed_until": mark_panel("No new people until"),
+    "waiting_weeks": mark_panel("Waiting time in weeks"),
+    "waiting_valid_to": mark_panel("This waiting time holds until"),
+    "location_id": mark_panel("Place"),
+    "location.name": mark_panel("Name of the house"),
+    "location.street": mark_panel("Street and number"),
+    "location.postcode": mark_panel("Postcode"),
+    "location.city": mark_panel("Town or city"),
+    "location.stadtteil_id": mark_panel("Stadtteil of the place"),
+    "stadtteil_ids": mark_panel("For which Stadtteile"),
+    "access": mark_panel("Access"),
+    "number": mark_panel("Telephone number"),
+    "note": mark_panel("What this number is for"),
+    "email": mark_panel("E-mail"),
+    "website": mark_panel("Website"),
+    "languages": mark_panel("Languages you advise in"),
+    "is_interpreter_possible": mark_panel("An interpreter can be arranged"),
+    "cost": mark_panel("Cost"),
+    "price": mark_panel("Price in euros"),
+    "documents": mark_panel("What to bring"),
+    "is_confidential": mark_panel("What people say stays with you"),
+    "is_anonymous": mark_panel("Nobody has to give a name"),
+    "is_not_an_authority": mark_panel("You are not an authority"),
+    "search_words": mark_panel("Further words to be found by"),
+    "expires_on": mark_panel("This entry ends on"),
+    "is_checked_today": mark_panel("I have checked everything today"),
+}
+
+
+def field_label(name: str) -> str:
+    """Return the English sentence that names a field of the form ("texts.de.does" -> "What you do")."""
+    return FIELD_NAMES.get(name) or FIELD_NAMES.get(name.rpartition(".")[2], name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """The form as the template shows it. Shape: `faults` maps the name of a field to its fault."""
+
+    typed: Typed
+    faults: Mapping[str, Fault]
+    town: TownChoices
+    choices: Choices
+    source_language: str
+    language: str
+
+    def value(self, name: str) -> str:
+        """Return what stands in a field."""
+        return first(self.typed, name)
+
+    def has(self, name: str, value: str) -> bool:
+        """Tell whether a box is ticked."""
+        return value in self.typed.get(name, ())
+
+    def fault(self, name: str) -> Text | None:
+        """Return the sentence at a field, None if all is well."""
+        found = self.faults.get(name)
+        return found.sentence(self.language) if found else None
+
+    @property
+    def summary(self) -> Sequence[tuple[str, str, Text]]:
+        """Return all faults in the order of the page: name of the field, its label's English sentence, what to do."""
+        return [(name, field_label(name), fault.sentence(self.language)) for name, fault in self.faults.items()]
+
+    @property
+    def other_languages(self) -> Sequence[tuple[str, str, str, bool]]:
+        """Return the languages besides the source: tag, name, direction, whether something stands there."""
+        registered = [language.tag for language in LANGUAGES if language.tag != self.source_language]
+        tags = dict.fromkeys((*registered, *sorted(self.choices.allowed["texts"] - {self.source_language})))
+        return [(tag, self._name(tag), _direction(tag), self._has_text(tag)) for tag in tags]
+
+    @property
+    def phone_rows(self) -> range:
+        """Return the rows of telephone numbers to show: those filled, and two to write in."""
+        filled = [row for row in range(PHONE_ROWS) if self.value(f"phones.{row}.number") or self.value(f"phones.{row}.note")]
+        return range(min(PHONE_ROWS, max(filled, default=-1) + 3))
+
+    @property
+    def spoken(self) -> Sequence[tuple[str, str]]:
+        """Return the spoken languages to choose from: tag, name."""
+        return spoken_choices(self.language, self.typed.get("languages", ()))
+
+    @property
+    def topic_choices(self) -> Sequence[tuple[str, str, str]]:
+        """Return the topics: id, icon, label's English sentence."""
+        return [(topic.id, topic.icon, topic.label) for topic in topics().values()]
+
+    def fact_choices(self, kind: str) -> Sequence[tuple[str, str]]:
+        """Return the coded facts of one kind: key, label's English sentence."""
+        return list(facts()[kind].items())
+
+    def _has_text(self, tag: str) -> bool:
+        return any(self.value(f"texts.{tag}.{part}") for part in TEXT_PARTS)
+
+    def _name(self, tag: str) -> str:
+        registered = find_language(tag)
+        own, known = (registered.name if registered and registered.tag == tag else tag), language_name(tag, self.language)
+        return own if own == known else f"{own} ({known})"
+
+
+def _direction(tag: str) -> str:
+    registered = find_language(tag)
+    return registered.direction if registered else "ltr"

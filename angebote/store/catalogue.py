@@ -1,0 +1,130 @@
+"""Reading and writing the catalogue as values. What a Session sees and may change is decided by its Scope."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from angebote.model import Angebot, Town
+from angebote.store import reading, writing
+from angebote.store.guard import ForeignRow
+from angebote.store.tables import (
+    AngebotRow,
+    EmergencyPlaceRow,
+    LocationRow,
+    MunicipalityRow,
+    ProgrammeRow,
+    StadtteilRow,
+    TraegerRow,
+)
+
+Value = TypeVar("Value")
+
+
+class Stale(Exception):  # noqa: N818 - says what it is
+    """Somebody else changed the Angebot since it was read: nothing was written. The person decides between both."""
+
+
+def read_town(session: Session, slug: str) -> Town | None:
+    """Return the snapshot of a town by its slug, None if there is none in the scope."""
+    row = session.scalars(select(MunicipalityRow).where(MunicipalityRow.slug == slug)).one_or_none()
+    return _town(session, row) if row is not None else None
+
+
+def read_towns(session: Session) -> dict[str, Town]:
+    """Return the snapshots of all towns in the scope by slug, in the order of their names."""
+    rows = session.scalars(select(MunicipalityRow).order_by(MunicipalityRow.name)).all()
+    return {row.slug: _town(session, row) for row in rows}
+
+
+def read_angebot(session: Session, angebot_id: str) -> Angebot | None:
+    """Return an Angebot in any state, None if there is none in the scope."""
+    row = session.get(AngebotRow, angebot_id)
+    return reading.angebot_of(row) if row is not None else None
+
+
+def list_angebote(session: Session) -> list[Angebot]:
+    """Return all Angebote in the scope, in every state, in the order of the catalogue."""
+    return [reading.angebot_of(row) for row in session.scalars(select(AngebotRow).order_by(AngebotRow.position, AngebotRow.id))]
+
+
+def write_angebot(session: Session, angebot: Angebot, *, municipality_id: str) -> Angebot:
+    """Insert or update an Angebot and return it as it is stored now, with its new version.
+
+    Shape:  an Angebot equal to the stored one keeps its version.
+    Errors: Stale if `angebot.version` is not the stored one; ForeignRow if it lies outside of the scope or belongs to another municipality.
+    """
+    row = session.get(AngebotRow, angebot.id)
+    if row is None:
+        row = AngebotRow(
+            id=angebot.id, municipality_id=municipality_id, position=_next_position(session, municipality_id), version=1
+        )
+        session.add(row)
+    elif row.municipality_id != municipality_id:
+        raise ForeignRow("the Angebot belongs to another municipality")
+    elif row.version != angebot.version:
+        raise Stale
+    with session.no_autoflush:
+        writing.fill_angebot(row, angebot)
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise Stale from error
+    return reading.angebot_of(row)
+
+
+def archive_angebot(session: Session, angebot_id: str, *, version: int) -> Angebot | None:
+    """Take an Angebot out of the catalogue but keep it; return it as it is now, None if there is none in the scope.
+
+    Errors: Stale if `version` is not the stored one.
+    """
+    row = session.get(AngebotRow, angebot_id)
+    if row is None:
+        return None
+    archived = replace(reading.angebot_of(row), status="archived", version=version)
+    return write_angebot(session, archived, municipality_id=row.municipality_id)
+
+
+def _town(session: Session, row: MunicipalityRow) -> Town:
+    angebote = select(AngebotRow).where(AngebotRow.status == "published")
+    return Town(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        state=row.state,
+        version=row.version,
+        operator=row.operator,
+        aliases=tuple(row.aliases),
+        timezone=row.timezone,
+        general_advice_phone=row.general_advice_phone,
+        stadtteile=_by_id(_all(session, select(StadtteilRow), row, reading.stadtteil_of)),
+        traeger=_by_id(_all(session, select(TraegerRow), row, reading.traeger_of)),
+        programmes=_by_id(_all(session, select(ProgrammeRow), row, reading.programme_of)),
+        locations=_by_id(_all(session, select(LocationRow), row, reading.location_of)),
+        angebote=_by_id(_all(session, angebote, row, reading.angebot_of)),
+        emergency_places={
+            place.kind: place for place in _all(session, select(EmergencyPlaceRow), row, reading.emergency_place_of)
+        },
+    )
+
+
+def _all(
+    session: Session, statement: Select[Any], municipality: MunicipalityRow, value_of: Callable[[Any], Value]
+) -> list[Value]:
+    """Return the values of one kind that belong to a municipality, in the order of the catalogue."""
+    row = statement.column_descriptions[0]["entity"]
+    own = statement.where(row.municipality_id == municipality.id).order_by(row.position, row.id)
+    return [value_of(one) for one in session.scalars(own)]
+
+
+def _by_id(values: Iterable[Value]) -> dict[str, Value]:
+    return {one.id: one for one in values}  # type: ignore[attr-defined]
+
+
+def _next_position(session: Session, municipality_id: str) -> int:
+    last = select(func.max(AngebotRow.position)).where(AngebotRow.municipality_id == municipality_id)
+    found = session.execute(last).scalar()
+    return 0 if found is None else found + 1

@@ -1,0 +1,139 @@
+"""Signs of an emergency: phrases that mean it (hard), and concepts that stand close together (soft)."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import TypeGuard, get_args
+
+from angebote.understanding.languages import Tongues
+from angebote.understanding.lexicon import CONCEPT, CRISIS, HARMLESS, Lexicon, letters_of
+from angebote.understanding.need import CrisisHit, CrisisKind, Tier
+from angebote.understanding.normalise import Message, read_message
+from angebote.understanding.patterns import Hit
+from angebote.understanding.words import INFLECTED, ONE_ERROR
+
+_LETTERS_FOR_A_MISTAKE = 9
+_MOST_COMBINATIONS = 4000
+_DISGUISES = str.maketrans("013457@$!", "oieastasi")
+_DISGUISED = re.compile(r"[^\W\d_][0134577@$!*.][^\W\d_]|[013457@$][^\W\d_]{2}")
+_SPELLED_OUT = re.compile(r"(?<!\w)(?:\w[\s.\-_*]{1,2}){2,}\w(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Concepts that mean an emergency when one word of each stands in the same clause, at most `within` words apart."""
+
+    kind: CrisisKind
+    concepts: tuple[str, ...]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    kind: str
+    tier: Tier
+    first: int
+    last: int
+
+
+def find_crisis(
+    message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongues, lexicon: Lexicon
+) -> tuple[CrisisHit, ...]:
+    """Return the emergencies a message tells of, hard ones first. What is written in disguise ("k1ll") is read as well."""
+    signs = list(_signs(message, found, tongues, lexicon))
+    for plain in _undisguised(message):
+        again = {tag: lexicon.languages[tag].find(plain) for tag in tongues.plausible}
+        signs.extend(_signs(plain, again, tongues, lexicon))
+    tiers: dict[str, Tier] = {}
+    for sign in sorted(signs, key=lambda sign: (sign.tier != "hard", sign.first)):
+        tiers.setdefault(sign.kind, sign.tier)
+    return tuple(CrisisHit(kind, tiers[kind]) for kind in tiers if _is_kind(kind))
+
+
+def _is_kind(kind: str) -> TypeGuard[CrisisKind]:
+    return kind in get_args(CrisisKind)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of concepts.toml, the same for every language."""
+    text = files("angebote.understanding").joinpath("concepts.toml").read_text("utf-8")
+    return tuple(Rule(row["kind"], tuple(row["all"]), row["within"]) for row in tomllib.loads(text)["rule"])
+
+
+@cache
+def concepts() -> tuple[str, ...]:
+    """Return the names of all concepts."""
+    text = files("angebote.understanding").joinpath("concepts.toml").read_text("utf-8")
+    return tuple(tomllib.loads(text)["concepts"])
+
+
+def _undisguised(message: Message) -> Iterator[Message]:
+    text = message.text
+    if _DISGUISED.search(text):
+        for one in ("i", "l"):
+            yield read_message(text.translate(_DISGUISES | {ord("1"): one}).replace("*", ""))
+    if _SPELLED_OUT.search(text):
+        yield read_message(_SPELLED_OUT.sub(lambda match: re.sub(r"[\s.\-_*]", "", match.group()), text))
+
+
+def _signs(
+    message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongues, lexicon: Lexicon
+) -> Iterator[_Sign]:
+    for tag, hits in found.items():
+        but = lexicon.languages[tag].grammar.but
+        harmless = [hit for hit in hits if hit.sign.area == HARMLESS and hit.quality >= INFLECTED]
+        clauses = _cut(message.words, message.clauses, but)
+        signs = [_Sign(hit.sign.name, "hard", hit.first, hit.last) for hit in hits if _is_meant(hit, tag in tongues.primary)]
+        signs.extend(_close_together(hits, _cut(message.words, message.sentences, but)))
+        for sign in signs:
+            if not any(_silences(one, sign, clauses) for one in harmless):
+                yield sign
+
+
+def _is_meant(hit: Hit, is_primary: bool) -> bool:
+    may_be_mistyped = is_primary and hit.last > hit.first and letters_of(hit.keys) >= _LETTERS_FOR_A_MISTAKE
+    return hit.sign.area == CRISIS and hit.quality >= (ONE_ERROR if may_be_mistyped else INFLECTED)
+
+
+def _cut(words: Sequence[str], parts: Sequence[int], but: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the number of the part each word stands in; a "but" begins a new one."""
+    turns = 0
+    numbers = []
+    for word, part in zip(words, parts, strict=True):
+        turns += word in but
+        numbers.append((part, turns))
+    return numbers
+
+
+def _silences(harmless: Hit, sign: _Sign, clauses: Sequence[tuple[int, int]]) -> bool:
+    if harmless.sign.name != sign.kind:
+        return False
+    overlaps = harmless.first <= sign.last and sign.first <= harmless.last
+    return overlaps or clauses[harmless.first] == clauses[sign.first] == clauses[sign.last]
+
+
+def _close_together(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]]) -> Iterator[_Sign]:
+    places: dict[str, list[tuple[int, int]]] = {}
+    for hit in hits:
+        if hit.sign.area == CONCEPT and hit.quality >= ONE_ERROR:
+            places.setdefault(hit.sign.name, []).append((hit.first, hit.last))
+    for rule in rules():
+        of_each = [places.get(concept, ()) for concept in rule.concepts]
+        if all(of_each):
+            yield from _met(rule, of_each, clauses)
+
+
+def _met(rule: Rule, of_each: Sequence[Sequence[tuple[int, int]]], clauses: Sequence[tuple[int, int]]) -> Iterator[_Sign]:
+    for number, chosen in enumerate(product(*of_each)):
+        if number > _MOST_COMBINATIONS:
+            return
+        first, last = min(one[0] for one in chosen), max(one[1] for one in chosen)
+        between = max(one[0] for one in chosen) - min(one[1] for one in chosen)
+        if between <= rule.within and clauses[first] == clauses[last]:
+            yield _Sign(rule.kind, "soft", first, last)
+            return

@@ -1,0 +1,115 @@
+"""Which language a message is written in, from its script, its letters and the words the lexicons know."""
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import locales
+from angebote.understanding.lexicon import Lexicon
+from angebote.understanding.normalise import Message
+
+COMMON_WORD = 1.5
+LEXICON_WORD = 1.0
+OWN_LETTER = 0.6
+"""Votes for a language; a word or letter that several languages share is divided among them."""
+
+_SURE = 1.0
+_LEAD = 1.3
+_LEAD_OVER_CONVERSATION = 2.0
+_WORDS_TO_SWITCH = 2
+_CREDIBLE = 0.4
+_GUESSES = 3
+_LETTERS_READ = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """The languages a message may be in.
+
+    Shape: `written` is None when it cannot be told; `primary` are the conversation's language and the best guess,
+           `plausible` begins with them and goes on with their kin, German and further guesses.
+    """
+
+    written: str | None
+    primary: tuple[str, ...]
+    plausible: tuple[str, ...]
+
+
+def guess_languages(message: Message, lexicon: Lexicon, conversation: str | None) -> Tongues:
+    """Return the languages a message may be in. One foreign noun never outvotes the conversation's language."""
+    known = _known_tag(conversation, lexicon)
+    votes = _votes(message, lexicon)
+    best = sorted(votes, key=lambda tag: -votes[tag])[:_GUESSES]
+    ranked = [tag for tag in best if votes[tag] >= _CREDIBLE * votes[best[0]]]
+    primary = tuple(dict.fromkeys(tag for tag in (known, *ranked[:1]) if tag))
+    kin = [other for tag in primary for other in lexicon.languages[tag].kin]
+    wanted = (*primary, *ranked, *kin, locales.HOME_LANGUAGE)
+    plausible = tuple(dict.fromkeys(tag for tag in wanted if tag in lexicon.languages))
+    return Tongues(_written(message, lexicon, votes, known, conversation), primary, plausible)
+
+
+def _written(
+    message: Message, lexicon: Lexicon, votes: Mapping[str, float], known: str | None, conversation: str | None
+) -> str | None:
+    ranked = sorted(votes.items(), key=lambda item: -item[1])
+    if not ranked:
+        return None
+    tag, vote = ranked[0]
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    own = votes.get(known, 0.0) if known else 0.0
+    if known and (own >= vote or tag == known):
+        return conversation
+    if known:
+        words = sum(word in lexicon.languages[tag].common for word in message.words)
+        is_enough = words >= _WORDS_TO_SWITCH or _is_only_language_of_its_script(tag, message, lexicon)
+        return tag if is_enough and vote >= max(own, second) * (_LEAD_OVER_CONVERSATION if own else _LEAD) else None
+    return tag if vote >= _SURE and vote >= second * _LEAD else None
+
+
+def _votes(message: Message, lexicon: Lexicon) -> dict[str, float]:
+    votes: dict[str, float] = defaultdict(float)
+    for word in set(message.words):
+        voters = lexicon.voters(word)
+        for tag in voters:
+            weight = COMMON_WORD if word in lexicon.languages[tag].common else LEXICON_WORD
+            votes[tag] += weight / len(voters)
+    letters = set(message.text[:_LETTERS_READ].lower())
+    for letter in letters:
+        owners = [tag for tag, index in lexicon.languages.items() if letter in index.grammar.letters]
+        for tag in owners:
+            votes[tag] += OWN_LETTER / len(owners)
+    script = script_of_text(message.text)
+    if script not in (None, "LATIN"):
+        same = [tag for tag in lexicon.languages if _script_of_language(tag) == script]
+        return {tag: votes[tag] + LEXICON_WORD / len(same) for tag in same}
+    return dict(votes)
+
+
+def script_of_text(text: str) -> str | None:
+    """Return the script most letters belong to ("LATIN", "ARABIC", "CYRILLIC", ...), None without letters."""
+    scripts = Counter(_script_of(letter) for letter in text[:_LETTERS_READ] if letter.isalpha())
+    return scripts.most_common(1)[0][0] if scripts else None
+
+
+@lru_cache(4096)
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "UNKNOWN").partition(" ")[0]
+
+
+@lru_cache(256)
+def _script_of_language(tag: str) -> str | None:
+    return script_of_text(locales.language_of(tag).name)
+
+
+def _is_only_language_of_its_script(tag: str, message: Message, lexicon: Lexicon) -> bool:
+    script = script_of_text(message.text)
+    return script != "LATIN" and [one for one in lexicon.languages if _script_of_language(one) == script] == [tag]
+
+
+def _known_tag(conversation: str | None, lexicon: Lexicon) -> str | None:
+    found = locales.find_language(conversation)
+    if found is None:
+        return None
+    return next((tag for tag in (found.tag, found.tag.partition("-")[0]) if tag in lexicon.languages), None)

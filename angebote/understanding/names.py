@@ -1,0 +1,139 @@
+"""Angebote, Traeger, programmes and houses that a message names, also misspelt."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from weakref import WeakKeyDictionary
+
+from angebote.model import Angebot, Town
+from angebote.understanding.grammar import Grammar
+from angebote.understanding.lexicon import Lexicon
+from angebote.understanding.need import NameHit
+from angebote.understanding.normalise import Message, fold
+from angebote.understanding.patterns import Hit, Patterns, Sign
+from angebote.understanding.words import ONE_ERROR, Vocabulary
+
+_NAME = "name"
+_MOST_ANGEBOTE = 30
+_MOST_FOR_A_WORD = 5
+_SHORTEST_WORD = 4
+
+# Words of many names. They say what kind of help it is, never which one.
+GENERIC = frozenset(
+    fold(
+        """
+        angebot angebote anlaufstelle arbeit arbeitskreis amt beratung beratungen beratungsstelle beratungszentrum betreuung begegnung
+        begegnungszentrum buero büro bund bürger bürgerhaus bürgerzentrum cafe café club diakonisches deutsch deutscher deutsches ehrenamt
+        eltern familie familien familienbildung familienzentrum frauen frau für gemeinde gemeinschaft gesundheit gruppe haus häuser heim hilfe
+        hilfen integration international jugend jugendliche kinder kirche kirchen kreis kreisverband kontakt kontaktstelle kurs kurse landes laden leben
+        männer menschen migration mobil mobile netzwerk ort ortsverein pflege platz praxis projekt quartier rat recht schule selbsthilfe senioren service
+        sozial soziale sozialer soziales sozialdienst sozialarbeit sprechstunde stadt stadtteil stadtteilbüro stadtteilzentrum stelle stiftung straße
+        team telefon treff treffpunkt und unterstützung verband verein volkshochschule wohnen wohnung zentrale zentrum ev evangelisch evangelische
+        kath katholisch katholische nord süd ost west mitte ggmbh gmbh mbh information informationen allgemeine offene offener offenes neue neu
+        """
+    ).split()
+)
+
+
+class Names:
+    """The names of one town's Angebote and of those behind them."""
+
+    def __init__(self, town: Town, lexicon: Lexicon) -> None:
+        self._angebote: dict[str, list[str]] = defaultdict(list)
+        for name, angebot_id in _named(town):
+            if angebot_id not in self._angebote[name]:
+                self._angebote[name].append(angebot_id)
+        self._angebote.default_factory = None
+        self._patterns = Patterns((words, Sign(_NAME, name)) for words, name in self._forms(town, lexicon))
+        self._vocabulary = Vocabulary(self._patterns.keys, Grammar(), is_known=lexicon.is_known)
+
+    def find(self, message: Message, taken: Collection[int]) -> tuple[NameHit, ...]:
+        """Return what is named, the fullest name first."""
+        steps = self._vocabulary.steps(message.words)
+        hits = [hit for hit in self._patterns.find(steps, message.sentences) if hit.quality >= ONE_ERROR]
+        hits = [hit for hit in hits if hit.last > hit.first or hit.first not in taken]
+        hits.sort(key=lambda hit: (hit.first - hit.last, -hit.quality, hit.first))
+        chosen: list[Hit] = []
+        for hit in hits:
+            if not any(one.first <= hit.first <= one.last and (one.first, one.last) != (hit.first, hit.last) for one in chosen):
+                chosen.append(hit)
+        return tuple(self._joined(message, chosen))
+
+    def _joined(self, message: Message, hits: Iterable[Hit]) -> Iterator[NameHit]:
+        by_place: dict[tuple[int, int], dict[str, None]] = defaultdict(dict)
+        for hit in hits:
+            by_place[hit.first, hit.last].update(dict.fromkeys(self._angebote[hit.sign.name]))
+        for (first, last), ids in by_place.items():
+            yield NameHit(tuple(ids)[:_MOST_ANGEBOTE], (message.spelling(first, last),))
+
+    def _forms(self, town: Town, lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...], str]]:
+        own = frozenset(word for name in _place_names(town) for word in fold(name).split())
+        count: dict[str, int] = defaultdict(int)
+        for name, ids in self._angebote.items():
+            for word in set(name.split()):
+                count[word] += len(ids)
+        for name, ids in self._angebote.items():
+            words = tuple(name.split())
+            distinct = [word for word in words if not _is_of_place(word, own)]
+            if len(words) > 1 or not (_is_generic(words[0], lexicon) or words[0] in own):
+                yield _keys(words), name
+            if len(words) > 1 and len(distinct) == 1 and not _is_generic(distinct[0], lexicon):
+                yield _keys(distinct), name
+            for word in distinct:
+                is_rare = count[word] <= max(_MOST_FOR_A_WORD, len(ids))
+                if len(word) >= _SHORTEST_WORD and is_rare and not lexicon.is_known(word) and not _is_generic(word, lexicon):
+                    yield _keys((word,)), name
+
+
+_NAMES: WeakKeyDictionary[Town, Names] = WeakKeyDictionary()
+
+
+def find_names(message: Message, town: Town, lexicon: Lexicon, taken: Collection[int] = ()) -> tuple[NameHit, ...]:
+    """Return the Angebote that are meant by the names in a message; the words of a place's name (`taken`) name nothing else."""
+    names = _NAMES.get(town)
+    if names is None:
+        names = _NAMES[town] = Names(town, lexicon)
+    return names.find(message, taken)
+
+
+def _keys(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word if len(word) > _SHORTEST_WORD else f"={word}" for word in words)
+
+
+def _named(town: Town) -> Iterator[tuple[str, str]]:
+    for angebot in town.angebote.values():
+        for name in _names_of(town, angebot):
+            folded = fold(name)
+            if folded:
+                yield folded, angebot.id
+
+
+def _names_of(town: Town, angebot: Angebot) -> Iterator[str]:
+    for text in angebot.texts.values():
+        yield text.name
+    yield from angebot.search_words
+    programme = town.programmes.get(angebot.programme_id or "")
+    if programme is not None:
+        yield from (programme.name, *programme.aliases)
+    place = town.place_of(angebot)
+    if place is not None and place.is_house:
+        yield place.name
+    traeger = town.traeger.get(angebot.traeger_id)
+    if traeger is not None:
+        yield from (traeger.name, *traeger.aliases)
+
+
+def _place_names(town: Town) -> Iterator[str]:
+    yield from (town.name, *town.aliases)
+    for one in town.stadtteile.values():
+        yield from (one.name, *one.aliases)
+
+
+def _is_of_place(word: str, own: Collection[str]) -> bool:
+    """Return whether a word is the name of a place or made from one ("Essener")."""
+    return word in own or (word.endswith("er") and word[:-2] in own)
+
+
+def _is_generic(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word says nothing about which Angebot is meant."""
+    home = lexicon.languages.get("de")
+    return word in GENERIC or word.isdigit() or (home is not None and word in home.common)

@@ -1,0 +1,56 @@
+"""The way from a message to a need: one pass through all rooms."""
+
+from collections.abc import Sequence
+
+from angebote.model import Town
+from angebote.understanding.crisis import find_crisis
+from angebote.understanding.languages import guess_languages
+from angebote.understanding.lexicon import Lexicon, lexicon
+from angebote.understanding.names import find_names
+from angebote.understanding.need import Need
+from angebote.understanding.normalise import read_message
+from angebote.understanding.places import find_places
+from angebote.understanding.topics import find_topics
+from angebote.understanding.wishes import find_wishes
+
+
+def understand(
+    text: str, town: Town | None, language: str | None = None, *, towns: Sequence[Town] = (), is_place_expected: bool = False
+) -> Need:
+    """Return what a message tells: topics, place, wishes, crisis, names, language.
+
+    Shape:  without a `town` places are looked for in all `towns`; `language` is the conversation's and outweighs guesses;
+            `is_place_expected` means that the text answers "which Stadtteil?" and is read generously.
+    Errors: none; any str has an answer.
+    """
+    return understand_with(lexicon(), text, town, language, towns=towns, is_place_expected=is_place_expected)
+
+
+def understand_with(
+    words: Lexicon,
+    text: str,
+    town: Town | None,
+    language: str | None = None,
+    *,
+    towns: Sequence[Town] = (),
+    is_place_expected: bool = False,
+) -> Need:
+    """Return what `understand` returns, with the words given."""
+    message = read_message(text)
+    tongues = guess_languages(message, words, language)
+    found = {tag: words.languages[tag].find(message) for tag in tongues.plausible}
+    others = [one for one in towns if town and one.slug != town.slug]
+    where = find_places(message, [town] if town else towns, words, tongues, is_expected=is_place_expected, others=others)
+    wishes, is_whole_city = find_wishes(message, found)
+    return Need(
+        topics=find_topics(message, found, tongues, words, where.taken),
+        language=tongues.written,
+        stadtteil_id=where.stadtteil_id,
+        postcode=where.postcode,
+        choices=where.choices,
+        is_whole_city=is_whole_city,
+        town=where.town,
+        names=find_names(message, town, words, where.taken) if town else (),
+        wishes=wishes,
+        crisis=find_crisis(message, found, tongues, words),
+    )

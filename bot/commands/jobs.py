@@ -1,0 +1,25 @@
+"""`lotse jobs`: what happens without anybody writing."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from bot import jobs
+from bot.commands.running import settings_or_exit, working_store
+
+app = typer.Typer(no_args_is_help=True, help="Work in the background.")
+
+
+@app.command()
+def run(once: Annotated[bool, typer.Option("--once", help="Do what is due now and end.")] = False) -> None:
+    """Forget old conversations, notes of events and unsent messages; `lotse serve` does this by itself."""
+    settings = settings_or_exit()
+    with working_store(settings) as store:
+        if not once:
+            asyncio.run(jobs.run_forever(store, settings=settings))
+        forgotten = jobs.run_once(store, datetime.now(UTC), settings=settings)
+    typer.echo(
+        f"Forgotten: {forgotten.conversations} conversations, {forgotten.events} events, {forgotten.messages} unsent messages."
+    )

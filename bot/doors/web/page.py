@@ -1,0 +1,54 @@
+"""A card's own page: for printing, reading aloud and passing on - in the person's language and in German."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+
+from angebote.model import Angebot, Town
+from angebote.opening import opening_at
+from angebote.referral import Referral
+from bot.dialogue.cards import card_of
+from bot.dialogue.model import Card
+from bot.doors.web.door import WebDoor
+from bot.doors.web.languages import page_language
+from bot.doors.web.rendering import Json, card_json
+from locales import HOME_LANGUAGE
+
+
+def page_router(door: WebDoor) -> APIRouter:
+    """Return the route of a card's own page."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    router.add_api_route("/angebote/{angebot_id}", _CardPage(door).show, methods=["GET"], name="card")
+    return router
+
+
+@dataclass(frozen=True, slots=True)
+class _CardPage:
+    door: WebDoor
+
+    def show(self, request: Request, angebot_id: str) -> Response:
+        """Show one Angebot. Errors: HTTPException 404 if it is not (or no longer) published."""
+        tag = page_language(request)
+        town = next((town for town in self.door.served().values() if angebot_id in town.angebote), None)
+        if town is None:
+            raise HTTPException(404)
+        german = "" if tag.startswith(HOME_LANGUAGE) else self._in_german(town, angebot_id)
+        card = self._card(town, angebot_id, tag)
+        return self.door.pages.page(request, "card.html", tag, card=card, in_german=german, operator=town.operator)
+
+    def _in_german(self, town: Town, angebot_id: str) -> Markup:
+        return Markup(self.door.pages.text("card_alone.html", HOME_LANGUAGE, card=self._card(town, angebot_id, HOME_LANGUAGE)))  # noqa: S704 - escaped by the template
+
+    def _card(self, town: Town, angebot_id: str, tag: str) -> Json:
+        return card_json(plain_card(town.angebote[angebot_id], town, tag, self.door))
+
+
+def plain_card(angebot: Angebot, town: Town, tag: str, door: WebDoor) -> Card:
+    """Return the card of an Angebot that nobody asked for in particular: without a reason why it is shown."""
+    now = door.clock().astimezone(ZoneInfo(town.timezone))
+    topic = angebot.topics[0] if angebot.topics else ""
+    referral = Referral(angebot, topic=topic, rung="named", opening=opening_at(angebot, now, state=town.state), reasons=())
+    return card_of(referral, town, tag, now)

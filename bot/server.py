@@ -1,0 +1,210 @@
+"""The composition root: opens the store, builds the application of doors, panel and workers, and serves it."""
+
+import asyncio
+import logging
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import FastAPI
+from sqlalchemy import func, select
+
+from admin.accounts import first_sign_in_link
+from admin.app import build_panel
+from angebote.model import Angebot
+from angebote.store import Scope, Store, open_store
+from angebote.store.loading import load_town
+from angebote.store.snapshots import Towns
+from angebote.store.tables import MunicipalityRow, OutboxRow
+from angebote.townfiles import TownFile, bundled_towns, read_town_folder
+from bot import hosting, jobs
+from bot.dialogue.engine import advance
+from bot.doors.turn import Turns
+from bot.doors.web.door import WebDoor
+from bot.doors.web.install import install
+from bot.doors.web.limits import Limits
+from bot.doors.web.page import plain_card
+from bot.doors.web.pages import Pages
+from bot.settings import Settings, SettingsError, pass_on, read_settings
+
+logger = logging.getLogger(__name__)
+LATER_SECONDS = 5.0
+Work = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    settings: Settings
+    store: Store
+    towns: Towns
+    turns: Turns
+    web: WebDoor
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
+    """Return the whole server as one ASGI application over an upgraded database with at least the bundled towns in it.
+
+    Shape:  `app.state.store` is the open store; it is closed when the application stops.
+    Errors: SettingsError if a setting names something that is not there; StoreError if the database cannot be used.
+    """
+    store = prepared_store(settings)
+    parts = _parts(settings, store, clock)
+    works: list[Work] = [lambda: jobs.run_forever(store, settings=settings, clock=clock)]
+    app = FastAPI(
+        title="Stadtteillotse", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, lifespan=_life_of(parts, works)
+    )
+    app.state.store = store
+    install(app, parts.web, waiting=lambda: messages_waiting(store))
+    if settings.telegram_token:
+        works.append(_add_telegram(app, parts, clock))
+    app.mount("/admin", _panel(parts))
+    return app
+
+
+def app_from_environment() -> FastAPI:
+    """Return the application as the environment describes it; each worker process makes its own."""
+    settings = read_settings()
+    hosting.set_up_logging(settings.log_level)
+    return build(settings)
+
+
+def serve(settings: Settings, *, workers: int = 1, say_line: Callable[[str], object] | None = None) -> None:
+    """Serve until the process is told to stop; first say where everything is.
+
+    Errors: SettingsError if the address cannot be listened on, or a setting names something that is not there.
+    """
+    hosting.set_up_logging(settings.log_level)
+    socket = hosting.bound_socket(settings)
+    settings = settings.model_copy(update={"port": socket.getsockname()[1]})
+    app = build(settings)
+    for line in announcement(settings, app.state.store):
+        (say_line or _to_terminal)(line)
+    if workers == 1:
+        hosting.run(app, settings, socket)
+        return
+    app.state.store.close()
+    pass_on(settings)
+    hosting.run_workers("bot.server:app_from_environment", settings, socket, workers=workers)
+
+
+def announcement(settings: Settings, store: Store) -> list[str]:
+    """Return where chat, form and panel are, and a one-time link to sign in as long as nobody has a password."""
+    lines = [
+        "Stadtteillotse is running. Press Ctrl+C to stop it.",
+        f"  Chat:   {settings.address}/",
+        f"  Form:   {settings.address}/form",
+        f"  Panel:  {settings.address}/admin/",
+        f"  Telegram: {'on' if settings.telegram_token else 'off (set LOTSE_TELEGRAM_TOKEN to switch it on)'}",
+    ]
+    link = first_sign_in_link(store, settings.address, utc_now())
+    return [*lines, "", "Sign in to the panel once with this link and choose a password:", f"  {link}"] if link else lines
+
+
+def prepared_store(settings: Settings) -> Store:
+    """Return the store, its tables up to date; an empty catalogue gets the bundled towns.
+
+    Errors: SettingsError if the one town of the settings is not in the catalogue.
+    """
+    store = open_store(settings.database)
+    store.upgrade()
+    with store.session(Scope.system()) as session:
+        if session.scalar(select(MunicipalityRow.id).limit(1)) is None:
+            for town_file in _bundled():
+                load_town(session, town_file)
+        slugs = session.scalars(select(MunicipalityRow.slug).order_by(MunicipalityRow.slug)).all()
+    if settings.town and settings.town not in slugs:
+        store.close()
+        raise SettingsError(f"LOTSE_TOWN: there is no town {settings.town}. Use one of: {', '.join(slugs)}.")
+    return store
+
+
+def messages_waiting(store: Store) -> int:
+    """Return how many messages wait in the outbox. Errors: those of the database."""
+    with store.session(Scope.system(), is_reading=True) as session:
+        return session.scalar(select(func.count()).select_from(OutboxRow)) or 0
+
+
+def _bundled() -> list[TownFile]:
+    read = {folder.name: read_town_folder(folder) for folder in bundled_towns()}
+    for name, faults in read.items():
+        if isinstance(faults, list):
+            logger.error("the bundled town %s has faults and is left out: `lotse catalogue check` names them", name)
+    return [town_file for town_file in read.values() if isinstance(town_file, TownFile)]
+
+
+def _parts(settings: Settings, store: Store, clock: Callable[[], datetime]) -> _Parts:
+    towns = Towns(store)
+    turns = Turns(store, towns, key=settings.key(), settings=settings, advance=advance)
+    limits = Limits(settings.turns_per_minute)
+    web = WebDoor(turns=turns, towns=towns, settings=settings, pages=Pages(), limits=limits, clock=clock)
+    return _Parts(settings, store, towns, turns, web)
+
+
+def _add_telegram(app: FastAPI, parts: _Parts, clock: Callable[[], datetime]) -> Work:
+    from telegram.error import InvalidToken  # half a second: only when Telegram is served
+
+    from bot.doors.telegram import TelegramDoor
+
+    try:
+        door = TelegramDoor(parts.store, parts.turns, parts.settings, clock=clock)
+    except InvalidToken as error:
+        raise SettingsError("LOTSE_TELEGRAM_TOKEN: this is not a token of a bot. @BotFather shows it.") from error
+    app.include_router(door.router)
+    return door.run
+
+
+def _panel(parts: _Parts) -> FastAPI:
+    settings = parts.settings
+
+    def preview(angebot: Angebot, tag: str) -> Mapping[str, Any]:
+        town = next(town for town in parts.towns.current().values() if angebot.traeger_id in town.traeger)
+        card = plain_card(angebot, town, tag, parts.web)
+        facts = [{"icon": fact.icon, "label": fact.label, "lines": fact.lines} for fact in card.facts]
+        return {"icon": card.icon, "title": card.title, "traeger": card.traeger, "state": card.state, "facts": facts}
+
+    return build_panel(parts.store, key=settings.key(), address=settings.address, is_https=settings.is_https, preview=preview)
+
+
+def _life_of(parts: _Parts, works: list[Work]) -> Callable[[FastAPI], Any]:
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        """Workers run while the application does - in one process only, if several serve the same data folder."""
+        background = asyncio.create_task(_work(parts.settings, works))
+        try:
+            yield
+        finally:
+            background.cancel()
+            await asyncio.gather(background, return_exceptions=True)
+            parts.store.close()
+
+    return life
+
+
+async def _work(settings: Settings, works: list[Work]) -> None:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with (settings.data_dir / "workers.lock").open("ab") as lock:
+        while not hosting.is_ours(lock):  # noqa: ASYNC110 - another process holds it: nobody here can tell when it ends
+            await asyncio.sleep(LATER_SECONDS)
+        await asyncio.gather(*(_keep_working(work) for work in works))
+
+
+async def _keep_working(work: Work) -> None:
+    while True:
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001 - one worker must not take the doors with it
+            logger.warning("a worker stopped and begins again kind=%s", type(error).__name__)
+        await asyncio.sleep(LATER_SECONDS)
+
+
+def _to_terminal(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -1,0 +1,113 @@
+"""Every route of the panel times every kind of person. The list of routes is taken from the application itself."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+
+from tests.admin.world import ENTRY, PEOPLE, World, id_of
+
+MAY_SEE_ENTRY = {"own editor", "coordinator", "operator"}
+OPEN_TO_ALL = {"/sign-in", "/link/{token}"}
+TEXT_OF_ENTRY = "Beratung Haus Eins"
+
+
+def routes_of(app: FastAPI) -> Iterator[tuple[str, str]]:
+    """Yield (method, path) of each route of the panel."""
+    for included in app.routes:
+        for route in getattr(getattr(included, "original_router", None), "routes", ()):
+            yield from ((method, route.path) for method in sorted(route.methods))
+
+
+def test_the_list_of_routes_is_really_read_from_the_application(world: World) -> None:
+    found = set(routes_of(world.app))
+
+    assert {("GET", "/angebote"), ("POST", "/angebote/{angebot_id}"), ("GET", "/sign-in")} <= found
+    assert len(found) >= 16
+
+
+def test_nobody_reaches_more_than_the_ways_in(world: World) -> None:
+    browser = world.browser()
+
+    for method, path in routes_of(world.app):
+        if path not in OPEN_TO_ALL:
+            answer = browser.client.request(method, path.format(angebot_id=ENTRY))
+            assert (answer.status_code, answer.headers["location"]) == (303, "/admin/sign-in"), (method, path)
+            assert TEXT_OF_ENTRY not in answer.text
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_form_without_its_token_is_refused_on_every_route(world: World, who: str) -> None:
+    browser = world.signed_in(who)
+
+    for method, path in routes_of(world.app):
+        if method == "POST":
+            address = path.format(angebot_id=ENTRY, token="x" * 43)
+            for fields in ({}, {"csrf": "0" * 64}, {"csrf": "ü"}):
+                assert browser.client.post(address, data=fields).status_code == 403, (path, fields)
+    assert world.entry().version == 1
+    assert browser.get("/angebote").status_code == 200
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_an_entry_is_seen_and_changed_only_by_those_it_belongs_to(world: World, who: str) -> None:
+    may = who in MAY_SEE_ENTRY
+    for method, path in routes_of(world.app):
+        if "{angebot_id}" not in path:
+            continue
+        browser, address = world.signed_in(who), path.format(angebot_id=ENTRY)
+        before = world.entry()
+        answer = browser.get(address) if method == "GET" else browser.post(address, {"version": before.version})
+        assert answer.status_code in ({200, 303, 422} if may else {404}), (method, path)
+        assert may or (TEXT_OF_ENTRY not in answer.text and world.entry() == before)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_list_shows_only_what_belongs_to_the_person(world: World, who: str) -> None:
+    page = world.signed_in(who).get("/angebote?filter=all").text
+    shown = {house for house in ("Haus Eins", "Haus Zwei", "Haus Drei") if f"Beratung {house}" in page}
+
+    assert shown == {
+        "own editor": {"Haus Eins"},
+        "editor of another Traeger": {"Haus Zwei"},
+        "coordinator": {"Haus Eins", "Haus Zwei"},
+        "coordinator of another town": {"Haus Drei"},
+        "operator": {"Haus Eins", "Haus Zwei", "Haus Drei"},
+    }[who]
+
+
+@pytest.mark.parametrize("who", ["editor of another Traeger", "coordinator of another town"])
+def test_nobody_writes_an_entry_for_a_foreign_traeger(world: World, who: str) -> None:
+    browser = world.signed_in(who)
+    fields = {"traeger_id": id_of("Haus Eins"), "texts.de.name": "Fremd", "email": "a@example.org", "action": "save"}
+
+    assert browser.get(f"/angebote/new?traeger={id_of('Haus Eins')}").status_code == 404
+    assert browser.post("/angebote/new", fields).status_code == 404
+    assert "Fremd" not in world.signed_in("operator").get("/angebote").text
+
+
+def test_an_editor_cannot_hand_an_entry_to_another_traeger(world: World) -> None:
+    answer = world.signed_in("own editor").send_entry(traeger_id=id_of("Haus Zwei"), action="save")
+
+    assert answer.status_code == 422
+    assert world.entry().traeger_id == id_of("Haus Eins")
+
+
+def test_a_place_of_another_town_cannot_be_chosen(world: World) -> None:
+    answer = world.signed_in("coordinator").send_entry(location_id=id_of("Ort/bochum"), action="save")
+
+    assert answer.status_code == 422
+    assert world.entry().location_id is None
+
+
+def test_a_town_named_in_the_address_opens_nothing_foreign(world: World) -> None:
+    page = world.signed_in("coordinator").get(f"/angebote?town={id_of('bochum')}").text
+
+    assert "Haus Drei" not in page
+
+
+def test_pages_are_never_kept_by_the_browser(world: World) -> None:
+    browser = world.signed_in("operator")
+
+    for path in ("/angebote", f"/angebote/{ENTRY}", "/password", "/nothing-here"):
+        assert browser.get(path).headers["cache-control"] == "no-store"

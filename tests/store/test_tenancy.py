@@ -1,0 +1,253 @@
+"""Who sees and changes what: coordinators their municipality, staff of a Traeger their own Angebote, nobody anything without a scope."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+import angebote
+from angebote.store import ForeignRow, Scope, ScopedSession, Store, tables
+from angebote.store.catalogue import list_angebote, read_angebot, read_town, read_towns, write_angebot
+from angebote.store.conversations import save_conversation
+from angebote.store.criteria import CRITERIA
+from tests.builders import an_angebot
+from tests.store.towns import SYSTEM, a_full_town, another_town, store_town
+
+NOW = datetime(2026, 2, 3, 12, 0, tzinfo=UTC)
+COORDINATOR = Scope(municipality_id="beispielstadt")
+STAFF = Scope(municipality_id="beispielstadt", traeger_ids=("hilfswerk",))
+NOBODY = Scope(municipality_id="beispielstadt", traeger_ids=())
+CATALOGUE = [row for row in CRITERIA if issubclass(row, tables.OfMunicipality)]
+
+
+@pytest.fixture
+def two_towns(store: Store) -> Store:
+    store_town(store, a_full_town())
+    store_town(store, another_town())
+    with store.session(SYSTEM) as session:
+        for town in ("beispielstadt", "nebenstadt"):
+            session.add(_account(f"coordinator-{town}", town, role="coordinator"))
+            session.add(_account(f"editor-{town}", town))
+        session.flush()
+        session.add(tables.AccountTraegerRow(account_id="editor-beispielstadt", traeger_id="hilfswerk"))
+        session.add(tables.AccountTraegerRow(account_id="editor-nebenstadt", traeger_id="nebenwerk"))
+        save_conversation(session, "key", {}, now=NOW)
+    return store
+
+
+def _account(key: str, town: str | None, *, role: str = "editor") -> tables.AccountRow:
+    return tables.AccountRow(id=key, municipality_id=town, email=f"{key}@town.example", name="A. B.", role=role, created_at=NOW)
+
+
+def test_a_session_without_a_scope_cannot_be_made(store: Store) -> None:
+    with store.engine.connect() as connection, pytest.raises(TypeError):
+        ScopedSession(connection, scope=None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{}, {"traeger_ids": ("a",)}, {"is_system": True, "municipality_id": "a"}, {"is_system": True, "traeger_ids": ()}],
+)
+def test_a_scope_that_names_nothing_or_too_much_cannot_be_made(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError):
+        Scope(**wrong)  # type: ignore[arg-type]
+
+
+def test_no_code_makes_a_session_past_the_store() -> None:
+    root = Path(angebote.__file__).parent.parent
+    sources = [path for room in ("angebote", "bot", "admin") for path in root.joinpath(room).rglob("*.py")]
+    makers = [
+        path.name
+        for path in sources
+        if re.search(r"\b(Session|sessionmaker|scoped_session|create_engine)\(", path.read_text("utf-8"))
+    ]
+
+    assert sorted(set(makers)) == ["engine.py", "guard.py"]
+
+
+def test_every_mapped_class_has_a_criterion() -> None:
+    assert {mapper.class_ for mapper in tables.Table.registry.mappers} == set(CRITERIA)
+
+
+@pytest.mark.parametrize("row", list(CRITERIA), ids=lambda row: row.__tablename__)
+def test_a_coordinator_sees_nothing_of_another_town(two_towns: Store, row: type[tables.Table]) -> None:
+    foreign = {"beispielstadt", "coordinator-beispielstadt", "editor-beispielstadt", None}
+    with two_towns.session(COORDINATOR, is_reading=True) as session:
+        for found in session.scalars(select(row)):
+            owner = getattr(found, "municipality_id", None) or getattr(found, "account_id", None)
+            assert owner in foreign or found.id == "beispielstadt"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("row", CATALOGUE, ids=lambda row: row.__tablename__)
+def test_the_other_town_has_rows_that_the_test_above_could_see(two_towns: Store, row: type[tables.OfMunicipality]) -> None:
+    empty = {"schedule_exception", "angebot_instead", "angebot_stadtteil"}
+    with two_towns.session(SYSTEM, is_reading=True) as session:
+        count = session.scalar(select(func.count()).select_from(row).where(row.municipality_id == "nebenstadt"))
+
+    assert count or row.__tablename__ in empty  # type: ignore[attr-defined]
+
+
+def test_a_coordinator_reads_only_the_own_town(two_towns: Store) -> None:
+    with two_towns.session(COORDINATOR, is_reading=True) as session:
+        assert list(read_towns(session)) == ["beispielstadt"]
+        assert read_town(session, "nebenstadt") is None
+        assert read_angebot(session, "kleiderkammer") is None
+        assert [one.id for one in list_angebote(session)] == ["schuldenberatung", "mieterberatung"]
+
+
+def test_staff_of_a_traeger_see_only_their_angebote_and_the_rest_of_the_catalogue(two_towns: Store) -> None:
+    with two_towns.session(STAFF, is_reading=True) as session:
+        town = read_town(session, "beispielstadt")
+        phones = session.scalars(select(tables.AngebotPhoneRow.angebot_id)).all()
+
+        assert town is not None
+        assert list(town.angebote) == ["schuldenberatung"]
+        assert list(town.traeger) == ["hilfswerk", "mieterverein"]
+        assert len(town.stadtteile) == 3
+        assert read_angebot(session, "mieterberatung") is None
+        assert set(phones) == {"schuldenberatung"}
+
+
+def test_staff_without_a_traeger_see_no_angebot(two_towns: Store) -> None:
+    with two_towns.session(NOBODY, is_reading=True) as session:
+        assert list_angebote(session) == []
+
+
+@pytest.mark.parametrize("scope", [COORDINATOR, STAFF], ids=["coordinator", "staff"])
+def test_nobody_sees_conversations_but_the_program(two_towns: Store, scope: Scope) -> None:
+    with two_towns.session(scope, is_reading=True) as session:
+        assert session.scalars(select(tables.ConversationRow)).all() == []
+
+
+def test_accounts_are_seen_by_the_own_coordinator_only(two_towns: Store) -> None:
+    with two_towns.session(COORDINATOR, is_reading=True) as session:
+        assert {one.id for one in session.scalars(select(tables.AccountRow))} == {
+            "coordinator-beispielstadt",
+            "editor-beispielstadt",
+        }
+        assert [one.traeger_id for one in session.scalars(select(tables.AccountTraegerRow))] == ["hilfswerk"]
+    with two_towns.session(STAFF, is_reading=True) as session:
+        assert session.scalars(select(tables.AccountRow)).all() == []
+        assert session.scalars(select(tables.AccountTraegerRow)).all() == []
+
+
+def test_staff_change_their_own_angebot(two_towns: Store) -> None:
+    with two_towns.session(STAFF) as session:
+        changed = write_angebot(session, an_angebot(email="neu@hilfswerk.example"), municipality_id="beispielstadt")
+        added = write_angebot(session, an_angebot("neu"), municipality_id="beispielstadt")
+
+    assert (changed.version, added.version) == (2, 1)
+
+
+Change = Callable[[Session], object]
+
+
+def _set(row: type[tables.Table], key: object, name: str, value: object) -> Change:
+    """Return a change of a row that was loaded by the system and got into the wrong Session."""
+    return lambda session: setattr(session.get_one(row, key), name, value)
+
+
+FOR_STAFF: dict[str, Change] = {
+    "an Angebot of another Traeger": lambda session: write_angebot(
+        session, an_angebot("x", traeger_id="mieterverein"), municipality_id="beispielstadt"
+    ),
+    "giving the own Angebot away": _set(tables.AngebotRow, "schuldenberatung", "traeger_id", "mieterverein"),
+    "an Angebot in another town": lambda session: write_angebot(session, an_angebot("x"), municipality_id="nebenstadt"),
+    "a phone of a foreign Angebot": lambda session: session.add(
+        tables.AngebotPhoneRow(angebot_id="mieterberatung", position=9, number="1", municipality_id="beispielstadt")
+    ),
+    "moving a phone to a foreign Angebot": _set(tables.AngebotPhoneRow, ("schuldenberatung", 0), "angebot_id", "mieterberatung"),
+    "a Stadtteil": _set(tables.StadtteilRow, "hafen", "name", "Kai"),
+    "a Traeger": _set(tables.TraegerRow, "hilfswerk", "name", "Anders"),
+    "a programme": _set(tables.ProgrammeRow, "treffpunkt", "name", "Anders"),
+    "a location": _set(tables.LocationRow, "haus-nord", "name", "Anders"),
+    "the town": _set(tables.MunicipalityRow, "beispielstadt", "name", "Anders"),
+    "an account": lambda session: session.add(_account("x", "beispielstadt")),
+    "an exception of nobody": lambda session: session.add(
+        tables.ScheduleRow(id="x", municipality_id="beispielstadt", opens_at=NOW.time(), closes_at=NOW.time())
+    ),
+}
+FOR_COORDINATORS: dict[str, Change] = {
+    "an Angebot in another town": lambda session: write_angebot(session, an_angebot("x"), municipality_id="nebenstadt"),
+    "an Angebot of a Traeger of another town": lambda session: write_angebot(
+        session, an_angebot("x", traeger_id="nebenwerk"), municipality_id="beispielstadt"
+    ),
+    "an Angebot in a place of another town": lambda session: write_angebot(
+        session, replace(an_angebot(), location_id="nebenhaus"), municipality_id="beispielstadt"
+    ),
+    "an Angebot for a Stadtteil of another town": lambda session: write_angebot(
+        session, replace(an_angebot(), stadtteil_ids=("nebenviertel",)), municipality_id="beispielstadt"
+    ),
+    "moving a Stadtteil to another town": _set(tables.StadtteilRow, "hafen", "municipality_id", "nebenstadt"),
+    "another town": lambda session: session.add(tables.MunicipalityRow(id="x", slug="x", name="X", state="NW")),
+    "deleting the town": lambda session: session.delete(session.get_one(tables.MunicipalityRow, "beispielstadt")),
+    "an account of another town": lambda session: session.add(_account("x", "nebenstadt")),
+    "an operator": lambda session: session.add(_account("x", "beispielstadt", role="operator")),
+    "becoming an operator": _set(tables.AccountRow, "coordinator-beispielstadt", "role", "operator"),
+    "a Traeger of another town for an account": lambda session: session.add(
+        tables.AccountTraegerRow(account_id="coordinator-beispielstadt", traeger_id="nebenwerk")
+    ),
+    "an account of another town for a Traeger": lambda session: session.add(
+        tables.AccountTraegerRow(account_id="coordinator-nebenstadt", traeger_id="hilfswerk")
+    ),
+    "a conversation": lambda session: session.add(tables.ConversationRow(key="x", state={}, updated_at=NOW)),
+}
+
+
+@pytest.mark.parametrize("change", list(FOR_STAFF.values()), ids=list(FOR_STAFF))
+def test_staff_of_a_traeger_cannot_write(two_towns: Store, change: Change) -> None:
+    with pytest.raises(ForeignRow):
+        _do(two_towns, STAFF, change)
+
+
+@pytest.mark.parametrize("change", list(FOR_COORDINATORS.values()), ids=list(FOR_COORDINATORS))
+def test_a_coordinator_cannot_write(two_towns: Store, change: Change) -> None:
+    with pytest.raises(ForeignRow):
+        _do(two_towns, COORDINATOR, change)
+
+
+def test_a_coordinator_changes_what_belongs_to_the_town(two_towns: Store) -> None:
+    with two_towns.session(COORDINATOR) as session:
+        session.get_one(tables.MunicipalityRow, "beispielstadt").operator = "Rathaus"
+        session.get_one(tables.StadtteilRow, "hafen").name = "Kai"
+        session.add(tables.TraegerRow(id="neu", name="Neu", municipality_id="beispielstadt"))
+        session.add(_account("neu", "beispielstadt"))
+        session.flush()
+        session.add(tables.AccountTraegerRow(account_id="neu", traeger_id="neu"))
+        write_angebot(session, an_angebot("neu", traeger_id="neu"), municipality_id="beispielstadt")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        text("SELECT 1"),
+        select(tables.AngebotRow.__table__),
+        update(tables.AngebotRow).values(status="archived"),
+        delete(tables.AngebotRow),
+        insert(tables.TraegerRow).values(id="x", name="X", municipality_id="beispielstadt", aliases=[], website="", position=0),
+    ],
+    ids=["text", "table", "update", "delete", "insert"],
+)
+def test_a_statement_that_would_go_around_the_scope_is_refused(two_towns: Store, statement: object) -> None:
+    with pytest.raises(PermissionError):
+        _do(two_towns, COORDINATOR, lambda session: session.execute(statement))  # type: ignore[call-overload]
+
+
+def test_a_bulk_change_of_the_catalogue_is_refused_even_for_the_program(two_towns: Store) -> None:
+    with pytest.raises(PermissionError):
+        _do(two_towns, SYSTEM, lambda session: session.execute(update(tables.AngebotRow).values(status="archived")))
+
+
+def test_a_reading_session_changes_nothing(two_towns: Store) -> None:
+    with pytest.raises(PermissionError), two_towns.session(SYSTEM, is_reading=True) as session:
+        session.get_one(tables.StadtteilRow, "hafen").name = "Kai"
+
+
+def _do(store: Store, scope: Scope, change: Change) -> None:
+    with store.session(scope) as session:
+        change(session)
