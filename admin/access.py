@@ -89,7 +89,9 @@ async def sent_form(request: Request) -> Mapping[str, list[str]]:
     return typed
 
 
-def own_form(visitor: Annotated[Visitor, Depends(signed_in)], typed: Annotated[Mapping[str, list[str]], Depends(sent_form)]) -> Mapping[str, list[str]]:
+def own_form(
+    visitor: Annotated[Visitor, Depends(signed_in)], typed: Annotated[Mapping[str, list[str]], Depends(sent_form)]
+) -> Mapping[str, list[str]]:
     """Return the fields of a form that a signed-in person sent from a page of their own session.
 
     Errors: NotSignedInError, FormRefusedError.

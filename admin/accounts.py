@@ -115,7 +115,9 @@ def first_sign_in_link(store: Store, address: str, now: datetime) -> str | None:
     """
     with store.session(Scope.system()) as session:
         if session.scalar(select(AccountRow.id).limit(1)) is None:
-            return invite(session, Invitation(address=FIRST_OPERATOR, name="Administration", role="operator"), address=address, now=now)
+            return invite(
+                session, Invitation(address=FIRST_OPERATOR, name="Administration", role="operator"), address=address, now=now
+            )
         row = session.scalar(select(AccountRow).where(AccountRow.email == FIRST_OPERATOR))
         if row is None or row.password_hash is not None or not row.is_active:
             return None
@@ -177,7 +179,9 @@ def _traeger_ids(session: Session, town_id: str | None, invitation: Invitation) 
     missing = [word for word in invitation.traeger if word.strip().lower() not in by_word]
     if missing or not invitation.traeger:
         known = "; ".join(row.name for row in rows) or "none yet"
-        raise AccountError(f"An editor needs a Traeger of the town; not found: {', '.join(missing) or '(none named)'}. Known: {known}.")
+        raise AccountError(
+            f"An editor needs a Traeger of the town; not found: {', '.join(missing) or '(none named)'}. Known: {known}."
+        )
     return list(dict.fromkeys(by_word[word.strip().lower()] for word in invitation.traeger))
 
 

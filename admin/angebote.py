@@ -52,7 +52,9 @@ def show_list(request: Request, visitor: SignedInVisitor) -> Response:
         words=asked.get("words", "")[:100],
         filter=asked["filter"] if asked.get("filter") in FILTERS else "all",
         town=asked.get("town", "")[:36],
-        page=int(asked["page"]) if asked.get("page", "").isascii() and asked.get("page", "").isdecimal() and len(asked["page"]) < 6 else 1,
+        page=int(asked["page"])
+        if asked.get("page", "").isascii() and asked.get("page", "").isdecimal() and len(asked["page"]) < 6
+        else 1,
     )
     with visitor.session(is_reading=True) as session:
         found = find_lines(session, wanted, visitor.panel.today())
@@ -163,8 +165,15 @@ def _save(request: Request, visitor: Visitor, opened: Opened, typed: Typed, *, r
                 add_place(session, place, municipality_id=opened.town.id)
             write_angebot(session, angebot, municipality_id=opened.town.id)
     except Stale:
-        return change(request, visitor, angebot.id, typed)  # somebody was faster by a moment: now the versions differ for us too
+        return _overtaken(request, visitor, angebot.id, typed)
     return redirect(request, f"/angebote/{angebot.id}", done="saved-published" if status == "published" else "saved")
+
+
+def _overtaken(request: Request, visitor: Visitor, angebot_id: str, typed: Typed) -> Response:
+    """Somebody was faster by a moment: both versions are shown."""
+    with visitor.session(is_reading=True) as session:
+        opened = _open(session, visitor, angebot_id)
+    return _conflict_page(request, visitor, opened, typed)
 
 
 def _step(
@@ -195,7 +204,9 @@ def _choices(opened: Opened) -> Any:
 
 
 def _conflict_page(request: Request, visitor: Visitor, opened: Opened, typed: Typed) -> Response:
-    form_fields = {name: values for name, values in typed.items() if name not in ("csrf", "version", "action", "is_checked_today")}
+    form_fields = {
+        name: values for name, values in typed.items() if name not in ("csrf", "version", "action", "is_checked_today")
+    }
     compared = differences(typed_of(_angebot(opened), language_of_page(request)), form_fields)
     shown = [(field_label(name), saved, mine) for name, saved, mine in compared]
     return _form_page(request, visitor, opened, typed, conflict=shown)

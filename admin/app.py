@@ -24,10 +24,14 @@ _log = logging.getLogger(__name__)
 GERMANY = ZoneInfo("Europe/Berlin")
 SENTENCES = {
     400: mark_panel("The form could not be read. Please go back and try again."),
-    403: mark_panel("This form is too old, or your browser keeps no cookies. Please go back, load the page again and send it once more."),
+    403: mark_panel(
+        "This form is too old, or your browser keeps no cookies. Please go back, load the page again and send it once more."
+    ),
     404: mark_panel("This page does not exist, or it is not yours to see."),
     405: mark_panel("This page cannot be opened like that. Please go back to the list."),
-    500: mark_panel("Something went wrong on our side. Nothing was lost that was saved before. If it happens again, please report this number: {id}"),
+    500: mark_panel(
+        "Something went wrong on our side. Nothing was lost that was saved before. If it happens again, please report this number: {id}"
+    ),
     413: mark_panel("That was too much text at once. Please go back and shorten it."),
 }
 

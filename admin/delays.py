@@ -46,4 +46,5 @@ def forget_failures(session: Session, key: str) -> None:
 def _delay_after(failures: int) -> timedelta:
     if failures < FREE_TRIES:
         return timedelta(0)
-    return min(FIRST_DELAY * 2 ** min(failures - FREE_TRIES, 10), LONGEST_DELAY)
+    doublings: int = 2 ** min(failures - FREE_TRIES, 10)
+    return min(FIRST_DELAY * doublings, LONGEST_DELAY)

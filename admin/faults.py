@@ -1,7 +1,8 @@
 """Faults of a form: where they are and the sentence that says what would be right."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from locales import Text, mark_panel, say_panel
@@ -29,7 +30,9 @@ SENTENCES: Mapping[str, str] = {
     "postcode": mark_panel("Please write a postcode of five digits."),
     "hours": mark_panel("“{part}” was not understood. Please write hours like this: Mo,We 09:00-12:00; Fr[1] 11:00-13:00"),
     "closed_days": mark_panel("“{part}” was not understood. Please write one line for each, such as 24.12.2026 - 01.01.2027"),
-    "reach": mark_panel("Please give at least one way to reach you: a telephone number, an e-mail address, a website or a place."),
+    "reach": mark_panel(
+        "Please give at least one way to reach you: a telephone number, an e-mail address, a website or a place."
+    ),
     "topics": mark_panel("Please choose at least one topic before you publish. Without a topic nobody finds this entry."),
 }
 OTHERWISE = mark_panel("This was not understood. Please check it.")
@@ -41,7 +44,7 @@ class Fault:
 
     field: str
     kind: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     def sentence(self, tag: str) -> Text:
         """Return what the person reads, in that language."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
@@ -54,7 +54,7 @@ def _some_of(values: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
 
 
 def _allowed(info: ValidationInfo) -> frozenset[str]:
-    choices: Choices = info.context
+    choices = cast(Choices, info.context)  # given by read_form
     return choices.allowed[str(info.field_name)]
 
 

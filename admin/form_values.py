@@ -6,11 +6,34 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from admin.closed_days import closed_days_text
 from admin.forms import FLAGS, MANY, AngebotForm, TextForm, Typed
 from admin.hours_field import HOUR_FIELDS, hours_text
 from angebote.model import Angebot, AngebotText, Intake, Location, Phone, SpokenLanguage
+
+# Fields whose value in the form is the value of the Angebot.
+SAME_NAMES = (
+    "traeger_id",
+    "topics",
+    "target_groups",
+    "minimum_age",
+    "maximum_age",
+    "formats",
+    "is_interpreter_possible",
+    "cost",
+    "documents",
+    "access",
+    "is_confidential",
+    "is_anonymous",
+    "is_not_an_authority",
+    "email",
+    "website",
+    "stadtteil_ids",
+    "expires_on",
+    "search_words",
+)
 
 
 def typed_of(angebot: Angebot, language: str) -> dict[str, list[str]]:
@@ -41,7 +64,9 @@ def angebot_of(form: AngebotForm, original: Angebot | None, *, location_id: str 
         location_id=location_id,
         phones=_phones(form),
     )
-    return replace(start, **_changed(form, start), location_id=location_id, checked_on=today if form.is_checked_today else start.checked_on)
+    return replace(
+        start, **_changed(form, start), location_id=location_id, checked_on=today if form.is_checked_today else start.checked_on
+    )
 
 
 def location_of(form: AngebotForm) -> Location | None:
@@ -105,11 +130,8 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _changed(form: AngebotForm, start: Angebot) -> dict[str, object]:
-    same = ("traeger_id", "topics", "target_groups", "minimum_age", "maximum_age", "formats", "is_interpreter_possible", "cost")
-    same += ("documents", "access", "is_confidential", "is_anonymous", "is_not_an_authority", "email", "website", "stadtteil_ids")
-    same += ("expires_on", "search_words")
-    return {name: getattr(form, name) for name in same} | {
+def _changed(form: AngebotForm, start: Angebot) -> dict[str, Any]:
+    return {name: getattr(form, name) for name in SAME_NAMES} | {
         "texts": _texts(form.texts, form.source_language, start.texts),
         "schedules": form.schedules,
         "exceptions": form.closed_days,

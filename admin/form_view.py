@@ -92,11 +92,11 @@ class FormView:
         return [(name, field_label(name), fault.sentence(self.language)) for name, fault in self.faults.items()]
 
     @property
-    def other_languages(self) -> Sequence[tuple[str, str, str, bool]]:
-        """Return the languages besides the source: tag, name, direction, whether something stands there."""
+    def other_languages(self) -> Sequence[tuple[str, str, str, str, bool]]:
+        """Return the languages besides the source: tag, own name, name for the reader ("" if it is the same), direction, whether it is written in."""
         registered = [language.tag for language in LANGUAGES if language.tag != self.source_language]
         tags = dict.fromkeys((*registered, *sorted(self.choices.allowed["texts"] - {self.source_language})))
-        return [(tag, self._name(tag), _direction(tag), self._has_text(tag)) for tag in tags]
+        return [(tag, *self._names(tag), _direction(tag), self._has_text(tag)) for tag in tags]
 
     @property
     def phone_rows(self) -> range:
@@ -118,13 +118,19 @@ class FormView:
         """Return the coded facts of one kind: key, label's English sentence."""
         return list(facts()[kind].items())
 
+    @property
+    def has_fault_in_translation(self) -> bool:
+        """Tell whether a fault stands in a language besides the source: then its part is open."""
+        return any(name.startswith("texts.") and name.split(".")[1] != self.source_language for name in self.faults)
+
     def _has_text(self, tag: str) -> bool:
         return any(self.value(f"texts.{tag}.{part}") for part in TEXT_PARTS)
 
-    def _name(self, tag: str) -> str:
+    def _names(self, tag: str) -> tuple[str, str]:
         registered = find_language(tag)
-        own, known = (registered.name if registered and registered.tag == tag else tag), language_name(tag, self.language)
-        return own if own == known else f"{own} ({known})"
+        own = registered.name if registered and registered.tag == tag else tag
+        known = language_name(tag, self.language)
+        return own, "" if own == known else known
 
 
 def _direction(tag: str) -> str:

@@ -12,7 +12,12 @@ from angebote.hours import HoursError, read_hours, write_hours
 from angebote.model import Schedule, ScheduleKind
 
 # The fields of the form: one for each kind of hours.
-HOUR_FIELDS: Mapping[str, ScheduleKind] = {"hours": "open", "hours_phone": "phone", "hours_appointment": "appointment", "hours_group": "group"}
+HOUR_FIELDS: Mapping[str, ScheduleKind] = {
+    "hours": "open",
+    "hours_phone": "phone",
+    "hours_appointment": "appointment",
+    "hours_group": "group",
+}
 LONGEST_TEXT = 4000
 _GERMAN = {"Tu": "Di", "We": "Mi", "Th": "Do", "Su": "So"}
 _DAYS = {

@@ -18,7 +18,9 @@ def link_for(session: Session, account_id: str, *, address: str, now: datetime, 
     Shape: `address` is the address of the server without the panel's path ("https://hilfe.example.org").
     """
     session.execute(
-        update(SignInLinkRow).where(SignInLinkRow.account_id == account_id, SignInLinkRow.used_at.is_(None)).values(expires_at=now)
+        update(SignInLinkRow)
+        .where(SignInLinkRow.account_id == account_id, SignInLinkRow.used_at.is_(None))
+        .values(expires_at=now)
     )
     token = new_token()
     session.add(SignInLinkRow(token_hash=fingerprint(token), account_id=account_id, created_at=now, expires_at=now + lifetime))

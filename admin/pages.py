@@ -53,7 +53,9 @@ class Pages:
         content = self._templates.get_template(name).render(shared | values)
         response = HTMLResponse(content, status_code=status, headers={"Cache-Control": "no-store", "Content-Language": language})
         if request.query_params.get("lang") in PANEL_LANGUAGES:
-            response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR_SECONDS, path=base_of(request) or "/", httponly=True, samesite="lax")
+            response.set_cookie(
+                LANGUAGE_COOKIE, language, max_age=A_YEAR_SECONDS, path=base_of(request) or "/", httponly=True, samesite="lax"
+            )
         return response
 
 

@@ -3,7 +3,19 @@
 import unicodedata
 
 _JOINERS = "\u200c\u200d"
-_JOINING_SCRIPTS = ("ARABIC", "DEVANAGARI", "BENGALI", "GUJARATI", "GURMUKHI", "KANNADA", "MALAYALAM", "ORIYA", "TAMIL", "TELUGU", "SINHALA")
+_JOINING_SCRIPTS = (
+    "ARABIC",
+    "DEVANAGARI",
+    "BENGALI",
+    "GUJARATI",
+    "GURMUKHI",
+    "KANNADA",
+    "MALAYALAM",
+    "ORIYA",
+    "TAMIL",
+    "TELUGU",
+    "SINHALA",
+)
 
 
 def plain_line(text: str) -> str:

@@ -79,6 +79,8 @@ def end_session(session: Session, token: str) -> None:
 
 
 def _clear_ended(session: Session, now: datetime) -> None:
-    session.execute(delete(AdminSessionRow).where(or_(AdminSessionRow.expires_at <= now, AdminSessionRow.last_seen_at <= now - IDLE)))
+    session.execute(
+        delete(AdminSessionRow).where(or_(AdminSessionRow.expires_at <= now, AdminSessionRow.last_seen_at <= now - IDLE))
+    )
     session.execute(delete(SignInLinkRow).where(SignInLinkRow.expires_at <= now - FORGOTTEN_AFTER))
     session.execute(delete(SignInFailureRow).where(SignInFailureRow.not_before <= now - FORGOTTEN_AFTER))

@@ -62,7 +62,9 @@ def show_link(request: Request, token: Token) -> Response:
     panel = panel_of(request)
     with panel.store.session(Scope.system(), is_reading=True) as session:
         is_open = account_of_link(session, token, panel.now()) is not None
-    return _visitor_page(request, "link.html", status=200 if is_open else 404, is_open=is_open, fault=None if is_open else NO_LINK)
+    return _visitor_page(
+        request, "link.html", status=200 if is_open else 404, is_open=is_open, fault=None if is_open else NO_LINK
+    )
 
 
 @routes.post("/link/{token}")

@@ -14,7 +14,13 @@ SPOKEN = (
     "id", "sw", "ha", "ig", "yo", "ff", "wo", "ln", "rw", "om", "gsg",
 )  # fmt: skip
 _NAMES = {
-    "de": {"prs": "Dari", "kmr": "Kurdisch (Kurmandschi)", "ckb": "Kurdisch (Sorani)", "gsg": "Deutsche Gebärdensprache", "rom": "Romani"},
+    "de": {
+        "prs": "Dari",
+        "kmr": "Kurdisch (Kurmandschi)",
+        "ckb": "Kurdisch (Sorani)",
+        "gsg": "Deutsche Gebärdensprache",
+        "rom": "Romani",
+    },
     "en": {"prs": "Dari", "kmr": "Kurdish (Kurmanji)", "ckb": "Kurdish (Sorani)", "gsg": "German sign language", "rom": "Romani"},
 }
 

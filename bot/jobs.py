@@ -11,6 +11,8 @@ from bot.settings import Settings
 
 EVERY_SECONDS = 120.0
 
+_NOTHING = Forgotten(conversations=0, events=0, messages=0)
+
 logger = logging.getLogger(__name__)
 
 

@@ -134,7 +134,9 @@ def table(figures: Figures) -> str:
             setattr(total, name, getattr(total, name) + getattr(count, name))
         lines.append(_line(tag, count, figures.answered[tag], figures.out_of_scope[tag]))
     lines.append(_line("all", total, figures.answered.total(), figures.out_of_scope.total()))
-    lines.append(f"crisis: {figures.crisis_found} of {figures.crisis_rows} found, {figures.falsely_hard} of {figures.harmless_rows} harmless texts hard")
+    lines.append(
+        f"crisis: {figures.crisis_found} of {figures.crisis_rows} found, {figures.falsely_hard} of {figures.harmless_rows} harmless texts hard"
+    )
     times = sorted(figures.milliseconds)
     lines.append(f"milliseconds: median {times[len(times) // 2]:.2f}, 99th of 100 {times[len(times) * 99 // 100]:.2f}")
     return "\n".join(lines)
@@ -156,7 +158,9 @@ def below_floors(figures: Figures, floors: Mapping[str, Any]) -> list[str]:
     for tag, least in floors["top3"].items():
         count = figures.by_language[tag]
         if percent(count.top3, count.rows) < least:
-            missed.append(f"{tag}: the right topic is among the first three in {percent(count.top3, count.rows):.1f} %, the floor is {least} %.")
+            missed.append(
+                f"{tag}: the right topic is among the first three in {percent(count.top3, count.rows):.1f} %, the floor is {least} %."
+            )
     answered = percent(figures.answered.total(), figures.out_of_scope.total())
     if answered > floors["out_of_scope_answered"]:
         missed.append(f"Out of scope: {answered:.1f} % were answered, at most {floors['out_of_scope_answered']} % may be.")

@@ -20,7 +20,11 @@ from locales.names import cldr_locale
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "angebote", "admin", "locales")
-METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract"), ("**/templates/**.txt", "jinja2.ext:babel_extract")]
+METHODS = [
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2.ext:babel_extract"),
+    ("**/templates/**.txt", "jinja2.ext:babel_extract"),
+]
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 CATALOGUES: Mapping[str, Mapping[str, object]] = {
     "messages": {"say": None, "mark": None, "say_count": (1, 2)},
@@ -53,7 +57,11 @@ def catalogue_path(tag: str, catalogue: str) -> Path:
 
 def languages_of(catalogue: str) -> list[str]:
     """Return the tags that must have this catalogue: all but the source language; the panel speaks German and English only."""
-    return [language.tag for language in LANGUAGES if language.tag != SOURCE_LANGUAGE] if catalogue == "messages" else list(PANEL_LANGUAGES)
+    return (
+        [language.tag for language in LANGUAGES if language.tag != SOURCE_LANGUAGE]
+        if catalogue == "messages"
+        else list(PANEL_LANGUAGES)
+    )
 
 
 def renew(tag: str, catalogue: str) -> int:

@@ -54,13 +54,15 @@ class OfMunicipality:
 class OfAngebot(OfMunicipality):
     """Mixed into the tables whose rows belong to one Angebot."""
 
-    angebot_id: Mapped[str] = mapped_column(String(UUID_LENGTH), ForeignKey("angebot.id", ondelete="CASCADE"), primary_key=True)
+    angebot_id: Mapped[str] = mapped_column(
+        String(UUID_LENGTH), ForeignKey("angebot.id", ondelete="CASCADE"), primary_key=True, sort_order=-2
+    )
 
 
 class InOrder(OfAngebot):
     """Mixed into lists of an Angebot: `position` keeps the order of the value they came from."""
 
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-1)
 
 
 class Loaded:

@@ -25,7 +25,8 @@ class Fault:
 
 def suggestion(word: str, known: Collection[str]) -> str:
     """Return a sentence that names the likely word, else all words if they are few; "" if neither helps."""
-    likely = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=LIKELY_PERCENT)
+    words = list(known)
+    likely = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=LIKELY_PERCENT)
     if likely is not None:
         return f' Did you mean "{likely[0]}"?'
-    return f" Use one of: {', '.join(known)}." if 0 < len(known) <= FEW else ""
+    return f" Use one of: {', '.join(words)}." if 0 < len(words) <= FEW else ""

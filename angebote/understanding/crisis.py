@@ -81,9 +81,7 @@ def _undisguised(message: Message) -> Iterator[Message]:
         yield read_message(_SPELLED_OUT.sub(lambda match: re.sub(r"[\s.\-_*]", "", match.group()), text))
 
 
-def _signs(
-    message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongues, lexicon: Lexicon
-) -> Iterator[_Sign]:
+def _signs(message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongues, lexicon: Lexicon) -> Iterator[_Sign]:
     for tag, hits in found.items():
         but = lexicon.languages[tag].grammar.but
         harmless = [hit for hit in hits if hit.sign.area == HARMLESS and hit.quality >= INFLECTED]

@@ -38,8 +38,7 @@ class Grammar:
 
     def _is_chain(self, rest: str) -> bool:
         return any(
-            rest[:size] in self.endings and (size == len(rest) or self._is_chain(rest[size:]))
-            for size in range(1, len(rest) + 1)
+            rest[:size] in self.endings and (size == len(rest) or self._is_chain(rest[size:])) for size in range(1, len(rest) + 1)
         )
 
     @property

@@ -1,7 +1,7 @@
 """Angebote, Traeger, programmes and houses that a message names, also misspelt."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from weakref import WeakKeyDictionary
 
 from angebote.model import Angebot, Town
@@ -16,6 +16,8 @@ _NAME = "name"
 _MOST_ANGEBOTE = 30
 _MOST_FOR_A_WORD = 5
 _SHORTEST_WORD = 4
+_LETTERS_OF_A_PART = 6
+_LEGAL_FORMS = frozenset({"e", "v", "ev", "ggmbh", "gmbh", "mbh", "eg", "ag", "stiftung", "g"})
 
 # Words of many names. They say what kind of help it is, never which one.
 GENERIC = frozenset(
@@ -62,26 +64,30 @@ class Names:
         by_place: dict[tuple[int, int], dict[str, None]] = defaultdict(dict)
         for hit in hits:
             by_place[hit.first, hit.last].update(dict.fromkeys(self._angebote[hit.sign.name]))
+        said: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
         for (first, last), ids in by_place.items():
-            yield NameHit(tuple(ids)[:_MOST_ANGEBOTE], (message.spelling(first, last),))
+            said[tuple(ids)[:_MOST_ANGEBOTE]][message.spelling(first, last)] = None
+        for angebot_ids, because in said.items():
+            yield NameHit(angebot_ids, tuple(because))
 
     def _forms(self, town: Town, lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield what people say for each name: the name, the name without legal form and place, and rare words of it."""
         own = frozenset(word for name in _place_names(town) for word in fold(name).split())
-        count: dict[str, int] = defaultdict(int)
+        count: Counter[str] = Counter()
         for name, ids in self._angebote.items():
-            for word in set(name.split()):
-                count[word] += len(ids)
+            count.update(dict.fromkeys(name.split(), len(ids)))
         for name, ids in self._angebote.items():
             words = tuple(name.split())
-            distinct = [word for word in words if not _is_of_place(word, own)]
-            if len(words) > 1 or not (_is_generic(words[0], lexicon) or words[0] in own):
-                yield _keys(words), name
-            if len(words) > 1 and len(distinct) == 1 and not _is_generic(distinct[0], lexicon):
-                yield _keys(distinct), name
-            for word in distinct:
+            full = _without_ends(words, lambda word: word in _LEGAL_FORMS)
+            core = _without_ends(full, lambda word: word in _LEGAL_FORMS or _is_of_place(word, own) or _is_generic(word, lexicon))
+            said = {form for form in (words, full, core) if len(form) > 1}
+            if len(core) == 1 and len(core[0]) > 1:
+                said.add(core)
+            for word in core:
                 is_rare = count[word] <= max(_MOST_FOR_A_WORD, len(ids))
-                if len(word) >= _SHORTEST_WORD and is_rare and not lexicon.is_known(word) and not _is_generic(word, lexicon):
-                    yield _keys((word,)), name
+                if len(word) >= _LETTERS_OF_A_PART and is_rare and not (lexicon.is_known(word) or _is_generic(word, lexicon)):
+                    said.add((word,))
+            yield from ((_keys(form), name) for form in sorted(said))
 
 
 _NAMES: WeakKeyDictionary[Town, Names] = WeakKeyDictionary()
@@ -93,6 +99,15 @@ def find_names(message: Message, town: Town, lexicon: Lexicon, taken: Collection
     if names is None:
         names = _NAMES[town] = Names(town, lexicon)
     return names.find(message, taken)
+
+
+def _without_ends(words: tuple[str, ...], is_dropped: Callable[[str], bool]) -> tuple[str, ...]:
+    first, last = 0, len(words)
+    while first < last and is_dropped(words[first]):
+        first += 1
+    while first < last and is_dropped(words[last - 1]):
+        last -= 1
+    return words[first:last]
 
 
 def _keys(words: Iterable[str]) -> tuple[str, ...]:

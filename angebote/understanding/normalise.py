@@ -1,7 +1,7 @@
 """Levels spellings: case, accents, vowel signs, letter families, digits of any script - and finds the way back to what was typed."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +30,7 @@ _HAN = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), 
 # Persian writes some beginnings and endings of a word apart, joined by an invisible sign or with a space.
 _APART_BEGINNINGS = frozenset({"مي", "نمي"})
 _APART_ENDINGS = frozenset({"ها", "هاي", "هايي"})
+_MARKS = frozenset({".", ",", "*"})
 _APART = _APART_BEGINNINGS | _APART_ENDINGS
 
 
@@ -115,7 +116,7 @@ def read_message(text: str) -> Message:
     sentences: list[int] = []
     clause = sentence = -1
     is_new_sentence = is_new_clause = True
-    for word, size in _join_apart(kept.translate(_FOLDING).split()):
+    for word, size in join_apart(kept.translate(_FOLDING).split()):
         if word in (".", ","):
             is_new_clause = True
             is_new_sentence = is_new_sentence or word == "."
@@ -132,16 +133,17 @@ def read_message(text: str) -> Message:
 def fold(text: str) -> str:
     """Return the text on one level of spelling: folded words with one space between them; folding twice changes nothing."""
     tokens = [token for token in text.translate(_FOLDING).split() if token not in (".", ",")]
-    return " ".join(word for word, _ in _join_apart(tokens))
+    return " ".join(word for word, _ in join_apart(tokens))
 
 
-def _join_apart(tokens: list[str]) -> Iterable[tuple[str, int]]:
+def join_apart(tokens: Sequence[str]) -> Iterable[tuple[str, int]]:
+    """Return words with the number of tokens each was written as: Persian beginnings and endings join their word."""
     if _APART.isdisjoint(tokens):
         return ((token, 1) for token in tokens)
     joined: list[tuple[str, int]] = []
     for token in tokens:
         before, size = joined[-1] if joined else (".", 0)
-        is_mark = token in (".", ",") or before in (".", ",")
+        is_mark = token in _MARKS or before in _MARKS
         if not is_mark and (token in _APART_ENDINGS or before in _APART_BEGINNINGS):
             joined[-1] = (before + token, size + 1)
         else:

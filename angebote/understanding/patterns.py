@@ -12,12 +12,14 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 from angebote.understanding.grammar import Grammar
-from angebote.understanding.normalise import fold
+from angebote.understanding.normalise import fold, join_apart
 
 GAP = "*"
 LONGEST_GAP = 3
 _MOST_BEGINNINGS = 64
-_APOSTROPHES = "'’‘ʼ`´′"
+_APOSTROPHES = frozenset("'’‘ʼ`´′")
+_SEPARATORS = _APOSTROPHES | {"-"}
+_NOTATION = frozenset("=-*")
 _ROMANISED_LETTERS = 5
 
 Pattern = tuple[str, ...]
@@ -131,17 +133,16 @@ def patterns_of(entry: str, grammar: Grammar) -> Iterable[Pattern]:
 
 def parse_pattern(entry: str) -> Pattern:
     """Return the keys of an entry; empty if it holds no letter."""
+    if _NOTATION.isdisjoint(entry):
+        return tuple(fold(entry).split())
     keys: list[str] = []
     for word in entry.replace("=", " =").split():
-        if word.strip("*") == "":
-            keys.append(GAP)
-            continue
-        keys.extend(_keys_of(word))
+        keys.extend((GAP,) if not word.strip(GAP) else _keys_of(word))
     while keys and keys[0] == GAP:
         del keys[0]
     while keys and keys[-1] == GAP:
         del keys[-1]
-    return tuple(keys)
+    return tuple(key for key, _ in join_apart(keys))
 
 
 def bare(key: str) -> str:
@@ -172,17 +173,19 @@ def _read_keys(word: str) -> Iterator[str]:
 
 def _spellings(entry: str, other_letters: Mapping[str, str]) -> Iterator[str]:
     yield entry
+    if entry.isascii() and _SEPARATORS.isdisjoint(entry):
+        return
     lower = entry.lower()
     other = lower
     for letter, written in other_letters.items():
         other = other.replace(letter, written)
     if other != lower:
         yield other
-    if any(sign in entry for sign in _APOSTROPHES):
+    if not _APOSTROPHES.isdisjoint(entry):
         yield "".join(one for one in entry if one not in _APOSTROPHES)
     if "\u200c" in entry:
         yield entry.replace("\u200c", " ")
-    if any("-" in word[1:-1] for word in entry.split()):
+    if "-" in entry.strip("-") and any("-" in word[1:-1] for word in entry.split()):
         yield " ".join(word[0] + word[1:-1].replace("-", "") + word[-1] if len(word) > 1 else word for word in entry.split())
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from weakref import WeakKeyDictionary
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from angebote.model import Stadtteil, Town
 from angebote.understanding.languages import Tongues
 from angebote.understanding.lexicon import Lexicon
-from angebote.understanding.neighbours import Neighbours, allowed_errors
+from angebote.understanding.neighbours import Neighbours
 from angebote.understanding.normalise import Message, fold
 from angebote.understanding.sounds import romanise, skeleton
 from locales import HOME_LANGUAGE
@@ -26,6 +26,8 @@ _LONGEST_ENDING = 4
 _POSTCODE = 5
 _MOST_CHOICES = 12
 _FEW_WORDS = 3
+_ALIKE = 0.8
+_LETTERS_FOR_TWO_ERRORS = 11
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
 
 
@@ -154,7 +156,9 @@ class _Reader:
         self._is_expected = is_expected
         tags = dict.fromkeys((*tongues.plausible, *lexicon.languages))
         self._near = frozenset(word for tag in tags for word in lexicon.languages[tag].grammar.near)
-        self._beginnings = tuple(dict.fromkeys(one for tag in tongues.primary for one in lexicon.languages[tag].grammar.beginnings))
+        self._beginnings = tuple(
+            dict.fromkeys(one for tag in tongues.primary for one in lexicon.languages[tag].grammar.beginnings)
+        )
 
     def findings(self, names: PlaceNames) -> Iterator[Finding]:
         words = self._message.words
@@ -195,7 +199,8 @@ class _Reader:
     def _close(self, names: PlaceNames, spelling: str, first: int, last: int) -> Finding | None:
         if last - first > 1 or len(spelling) < _SHORT_NAME - 1 or not spelling.isalpha():
             return None
-        if not self._is_expected and (len(spelling) < _LETTERS_IN_FREE_TEXT - 1 or self._is_ordinary(first, last)):
+        is_short = len(spelling) < _LETTERS_IN_FREE_TEXT - 1
+        if not self._is_expected and (is_short or last > first or self._is_word(spelling)):
             return None
         for word in self._without_beginnings(spelling):
             close = self._names_close(names, word, first, is_foreign=not spelling.isascii())
@@ -203,9 +208,6 @@ class _Reader:
                 places = tuple(place for name, _ in close for place in names.exact(name))
                 return Finding(first, last, 1 + close[0][1], places)
         return None
-
-    def _is_ordinary(self, first: int, last: int) -> bool:
-        return any(self._is_word(word) for word in self._message.words[first : last + 1])
 
     def _without_beginnings(self, spelling: str) -> Iterator[str]:
         yield spelling
@@ -218,20 +220,26 @@ class _Reader:
         misspelt = names.misspelt(word)
         if misspelt and (self._is_expected or near or self._is_likely(misspelt[0])):
             return misspelt
-        if self._is_expected or near:
-            is_generous = self._is_expected and (near or len(self._message.words) <= _FEW_WORDS)
+        if self._is_expected:
+            is_generous = near or len(self._message.words) <= _FEW_WORDS
             return tuple((name, 2) for name in names.sounding(word, is_generous=is_generous))
-        if is_foreign and len(skeleton(word)) >= _LONG_SKELETON:
-            return tuple((name, 2) for name in names.sounding(word, is_generous=False))
-        return ()
+        if not is_foreign or len(skeleton(word)) < (_SKELETON + 1 if near else _LONG_SKELETON):
+            return ()
+        return tuple((name, 2) for name in names.sounding(word, is_generous=False) if _looks_alike(word, name))
 
     def _is_likely(self, close: tuple[str, int]) -> bool:
         name, errors = close
-        return len(name) >= _LETTERS_IN_FREE_TEXT + errors and errors <= allowed_errors(len(name) - 1)
+        return len(name) >= _LETTERS_IN_FREE_TEXT + errors and (errors < 2 or len(name) >= _LETTERS_FOR_TWO_ERRORS)
 
 
 def _is_town_itself(finding: Finding) -> bool:
     return finding.closeness == 0 and all(place.stadtteil_id is None for place in finding.places)
+
+
+def _looks_alike(word: str, name: str) -> bool:
+    """Among ordinary words the vowels must fit too, where the script writes them."""
+    is_without_vowels = "\u0590" <= word[:1] <= "\u08ff"
+    return is_without_vowels or JaroWinkler.normalized_similarity(romanise(word), name) >= _ALIKE
 
 
 def _longest(findings: Iterable[Finding]) -> list[Finding]:

@@ -43,7 +43,9 @@ def find_topics(
     message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongues, lexicon: Lexicon, taken: Collection[int]
 ) -> tuple[TopicHit, ...]:
     """Return the topics of a message, best first; words whose position is `taken` (the name of a place) say nothing."""
-    hits = [(tag, hit) for tag, of_language in found.items() for hit in of_language if _counts(hit, tag, message, tongues, lexicon)]
+    hits = [
+        (tag, hit) for tag, of_language in found.items() for hit in of_language if _counts(hit, tag, message, tongues, lexicon)
+    ]
     hits = [(tag, hit) for tag, hit in hits if not taken.__contains__(hit.first) or hit.last > hit.first]
     silent = {hit.sign.name for _, hit in hits if hit.sign.area == NEVER}
     evidence = [one for one in _evidence(hits, tongues) if one.topic not in silent]
@@ -59,7 +61,9 @@ def _counts(hit: Hit, tag: str, message: Message, tongues: Tongues, lexicon: Lex
     word = message.words[hit.first]
     if len(word) > _SHORT_WORD and hit.quality == EXACT:
         return True
-    return not any(other in tongues.primary for other in lexicon.voters(word)) and (hit.quality >= INFLECTED or len(word) > _SHORT_WORD)
+    return not any(other in tongues.primary for other in lexicon.voters(word)) and (
+        hit.quality >= INFLECTED or len(word) > _SHORT_WORD
+    )
 
 
 def _evidence(hits: Iterable[tuple[str, Hit]], tongues: Tongues) -> Iterator[Evidence]:
@@ -97,9 +101,7 @@ def _within_longer(one: Evidence, all_of_them: Iterable[Evidence]) -> Evidence:
 def _content_positions(message: Message, tongues: Tongues, lexicon: Lexicon) -> frozenset[int]:
     common = [lexicon.languages[tag].common for tag in tongues.primary]
     return frozenset(
-        position
-        for position, word in enumerate(message.words)
-        if len(word) > 1 and not any(word in words for words in common)
+        position for position, word in enumerate(message.words) if len(word) > 1 and not any(word in words for words in common)
     )
 
 

@@ -115,9 +115,8 @@ class Vocabulary:
                 continue
             for link in self._grammar.links:
                 part = word[: size - len(link)] if word[:size].endswith(link) else ""
-                keys = [key for key in self._exact.get(part, ()) if not key.startswith("=") and part not in self._common]
-                if keys:
-                    yield from keys
+                if len(part) > self._grammar.stem and part in self._exact and part not in self._common:
+                    yield from self._exact[part]
                     return
 
     def _end_of_compound(self, tail: str) -> str | None:
@@ -140,8 +139,11 @@ class Vocabulary:
         return (word for word, keys in self._exact.items() if any(not key.startswith("=") for key in keys))
 
     def _may_be_mistyped(self, word: str) -> bool:
-        if self._is_known(word) or word.isdigit():
+        if word in self._common or self._is_known(word) or word.isdigit():
             return False
+        return self._is_long(word)
+
+    def _is_long(self, word: str) -> bool:
         article = next((one for one in self._grammar.articles if word.startswith(one)), "")
         return len(word) - len(article) >= self._grammar.mistake
 
@@ -150,7 +152,7 @@ class Vocabulary:
             self._neighbours = Neighbours(self._inflecting_words())
         near = self._neighbours.near(word)
         for candidate, distance in near:
-            if distance == near[0][1] and (distance == 1 or _is_alike(word, candidate)):
+            if distance == near[0][1] and self._is_long(candidate) and (distance == 1 or _is_alike(word, candidate)):
                 for key in self._exact[candidate]:
                     if not key.startswith("="):
                         yield key, ONE_ERROR if distance == 1 else TWO_ERRORS

@@ -147,7 +147,8 @@ def _cost(angebot: Angebot, tag: str) -> Text:
     if angebot.cost == "fee" and angebot.price_cents:
         price = f"{angebot.price_cents // 100},{angebot.price_cents % 100:02} €"
         return say("costs {price}", tag, price=ltr(price, tag))
-    return say(facts()["cost"][angebot.cost], tag)
+    costs = facts()["cost"]
+    return say(costs[angebot.cost], tag)
 
 
 def _intake(angebot: Angebot, tag: str, today: date) -> list[Text]:

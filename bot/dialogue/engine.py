@@ -8,7 +8,7 @@ from angebote.area import stadtteile_at
 from angebote.model import Town
 from angebote.topics import topics
 from bot.dialogue.asking import Turned, ask_language, ask_stadtteil, ask_town, go_on
-from bot.dialogue.listening import command_in, hear, need_in
+from bot.dialogue.listening import command_in, first_word, hear, need_in
 from bot.dialogue.model import (
     ChoicesReply,
     ChoseLanguage,
@@ -70,8 +70,8 @@ def _greeting(scene: Scene) -> tuple[Reply, ...]:
         scene.say("Hello! I help you to find the right help where you live. I am a program, not a counsellor."),
         scene.say("Is somebody in danger? Call {number}.", number=ltr("112", scene.language)),
         scene.say(
-            "I do not keep what you write. You can delete everything at any time: {command}",
-            command=ltr("/delete", scene.language),
+            "I do not keep what you write. You can delete everything at any time. Write: {word}",
+            word=first_word("delete", scene.language),
         ),
     ]
     if operator:

@@ -11,7 +11,7 @@ from bot.dialogue.answers import understood
 from bot.dialogue.asking import Turned, ask_need, ask_stadtteil, ask_town, go_on
 from bot.dialogue.emergencies import crisis_card, crisis_lines
 from bot.dialogue.model import Conversation, Reply, TextReply
-from bot.dialogue.questions import COMMANDS
+from bot.dialogue.questions import COMMANDS, GREETINGS, THANKS
 from bot.dialogue.scene import Scene, scene_of
 from bot.dialogue.wishes import codes_of, wishes_of
 from locales import LANGUAGES, Text, ltr, say
@@ -104,8 +104,13 @@ def _tells_anything(need: Need) -> bool:
 
 
 def _nothing_understood(text: str, conversation: Conversation, scene: Scene) -> Turned:
-    """An honest word, and the way on for the step that was asked."""
-    if need_is_long(text):
+    """An honest word, and the way on for the step that was asked; a mere greeting or thanks gets its own."""
+    courtesy = _courtesy_words().get(fold(text))
+    if courtesy == GREETINGS and not conversation.topics:
+        return go_on(conversation, scene)
+    if courtesy == THANKS:
+        sorry = scene.say("You are welcome! Write whenever you need help again.")
+    elif need_is_long(text):
         sorry = scene.say("That was a lot of text and I could not find what you need. Please write one short sentence.")
     elif conversation.step == "stadtteil" and scene.town is not None:
         sorry = scene.say(
@@ -118,7 +123,7 @@ def _nothing_understood(text: str, conversation: Conversation, scene: Scene) -> 
         )
     if scene.town is None:
         return ask_town(conversation, scene, sorry)
-    return ask_need(replace(conversation, topics=(), named=(), shown=0), scene, sorry, first=conversation.topics)
+    return ask_need(conversation, scene, sorry, first=conversation.topics)
 
 
 def need_is_long(text: str) -> bool:
@@ -134,6 +139,11 @@ def _command_words() -> Mapping[str, str]:
         for name, command in COMMANDS.items()
         for word in (name, *_words(command.words, language.tag))
     }
+
+
+@cache
+def _courtesy_words() -> Mapping[str, str]:
+    return {fold(word): words for language in LANGUAGES for words in (GREETINGS, THANKS) for word in _words(words, language.tag)}
 
 
 def _words(sentence: str, tag: str) -> list[str]:

@@ -29,3 +29,9 @@ COMMANDS: Mapping[str, Command] = {
     "privacy": Command("privacy", mark("What is stored about you"), mark("privacy, data protection, what do you store")),
     "delete": Command("delete", mark("Delete my data"), mark("delete, delete my data, forget me")),
 }
+
+GREETINGS = mark("hello, hi, hey, good morning, good day, good evening")
+"""English words that every language translates: who only greets is asked what they need."""
+
+THANKS = mark("thank you, thanks, thank you very much, bye, goodbye")
+"""English words that every language translates: who only thanks gets a friendly word."""

@@ -22,10 +22,11 @@ def conversation_of(state: Mapping[str, Any]) -> Conversation:
 
     Errors: none; a key that an older or newer release wrote and this one does not understand counts as not said.
     """
-    return Conversation(**{name: value for name in _adapters() if (value := _read(name, state)) is not MISSING})
+    understood = {name: value for name in _adapters() if (value := _read(name, state)) is not MISSING}
+    return Conversation(**understood)
 
 
-def _read(name: str, state: Mapping[str, Any]) -> object:
+def _read(name: str, state: Mapping[str, Any]) -> Any:
     if name not in state:
         return MISSING
     try:

@@ -100,7 +100,8 @@ class Turns:
     ) -> Turn:
         """Return what the event leads to; everything that changed is committed.
 
-        Shape:  an `event_id` that was handled before changes nothing. `guessed_language` (with `is_language_chosen`: the person's own choice) and `town` count for new conversations only.
+        Shape:  an `event_id` that was handled before changes nothing. `guessed_language` (with `is_language_chosen`: the person's
+                own choice) and `town` count for new conversations only.
                 What `render` makes of the turn is put into the outbox of (door, address).
         Errors: those of the database (then nothing has changed). A fault in the dialogue is a reply that names its number.
         """

@@ -67,13 +67,16 @@ def test_the_list_shows_only_what_belongs_to_the_person(world: World, who: str) 
     page = world.signed_in(who).get("/angebote?filter=all").text
     shown = {house for house in ("Haus Eins", "Haus Zwei", "Haus Drei") if f"Beratung {house}" in page}
 
-    assert shown == {
-        "own editor": {"Haus Eins"},
-        "editor of another Traeger": {"Haus Zwei"},
-        "coordinator": {"Haus Eins", "Haus Zwei"},
-        "coordinator of another town": {"Haus Drei"},
-        "operator": {"Haus Eins", "Haus Zwei", "Haus Drei"},
-    }[who]
+    assert (
+        shown
+        == {
+            "own editor": {"Haus Eins"},
+            "editor of another Traeger": {"Haus Zwei"},
+            "coordinator": {"Haus Eins", "Haus Zwei"},
+            "coordinator of another town": {"Haus Drei"},
+            "operator": {"Haus Eins", "Haus Zwei", "Haus Drei"},
+        }[who]
+    )
 
 
 @pytest.mark.parametrize("who", ["editor of another Traeger", "coordinator of another town"])

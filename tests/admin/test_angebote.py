@@ -213,7 +213,9 @@ def test_an_odd_version_is_a_conflict_not_an_error(world: World, editor: Browser
 def test_an_editor_adds_a_place_and_it_can_be_chosen_afterwards(world: World, editor: Browser) -> None:
     place = {"location.name": "Neues Haus", "location.street": "Weg 2", "location.postcode": "45128", "location.city": "Essen"}
 
-    answer = editor.send_entry(location_id="new", action="save", **{name.replace(".", "__"): value for name, value in place.items()})
+    answer = editor.send_entry(
+        location_id="new", action="save", **{name.replace(".", "__"): value for name, value in place.items()}
+    )
 
     assert answer.status_code == 303
     location_id = world.entry().location_id
@@ -257,14 +259,23 @@ def test_the_list_begins_with_what_needs_a_look(world: World) -> None:
 
     page = world.signed_in("own editor").get("/angebote").text
 
-    assert re.findall(r'class="entry"[^>]*><bdi>(.*?)</bdi>', page) == ["Vorbei", "Bald vorbei", "Nie geprüft", "Lange her", "Alles gut"]
+    assert re.findall(r'class="entry"[^>]*><bdi>(.*?)</bdi>', page) == [
+        "Vorbei",
+        "Bald vorbei",
+        "Nie geprüft",
+        "Lange her",
+        "Alles gut",
+    ]
     assert "Bitte ansehen: 4" in page
 
 
 def test_the_list_is_searched_filtered_and_paged(world: World) -> None:
     for number in range(60):
         status = "draft" if number % 2 else "published"
-        _store(world, an_entry("Haus Zwei", id=id_of(f"n{number}"), texts={"de": AngebotText(name=f"Kurs {number:02}")}, status=status))
+        _store(
+            world,
+            an_entry("Haus Zwei", id=id_of(f"n{number}"), texts={"de": AngebotText(name=f"Kurs {number:02}")}, status=status),
+        )
     browser = world.signed_in("coordinator")
 
     assert "Gefunden: 62" in browser.get("/angebote").text
@@ -275,7 +286,9 @@ def test_the_list_is_searched_filtered_and_paged(world: World) -> None:
     assert "Hier ist nichts zu finden" in browser.get("/angebote?words=gibtesnicht").text
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=x", "page=99999999999", "page=²", "filter=x", "town=x", "words=" + "a" * 9000, "lang=xx"])
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-1", "page=x", "page=99999999999", "page=²", "filter=x", "town=x", "words=" + "a" * 9000, "lang=xx"]
+)
 def test_an_odd_address_of_the_list_is_answered_with_a_list(editor: Browser, query: str) -> None:
     assert editor.get(f"/angebote?{query}").status_code == 200
 

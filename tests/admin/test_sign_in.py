@@ -4,33 +4,39 @@ from pathlib import Path
 
 import pytest
 
-from admin.accounts import AccountError, Invitation, disable, find_account, first_sign_in_link, invite, list_accounts, new_password
+from admin.accounts import (
+    AccountError,
+    Invitation,
+    disable,
+    find_account,
+    first_sign_in_link,
+    invite,
+    list_accounts,
+    new_password,
+)
 from admin.app import build_panel
 from admin.passwords import hash_password, password_fault
 from angebote.store import Scope, open_store
-from tests.admin.world import KEY, PASSWORD, PEOPLE, SERVER, Browser, World, a_world
+from tests.admin.world import KEY, PASSWORD, PEOPLE, SERVER, Browser, World
 
 ANNA = PEOPLE["own editor"].address
 
 
+NEW = Invitation(address="neu@example.org", name="Neu", role="operator")
+
+
 @pytest.fixture
-def fresh(world: World) -> World:
-    """A world in which Anna was just invited and has no password yet."""
-    with world.store.session(Scope.system()) as session:
-        world.links["fresh"] = invite(session, Invitation(address="neu@example.org", name="Neu", role="operator"), address=SERVER, now=world.clock.now())
-    return world
+def link(world: World) -> str:
+    """The link of someone who was just invited and has no password yet."""
+    return world.link_for(NEW)
 
 
-def path_of(link: str) -> str:
-    return link.removeprefix(f"{SERVER}/admin")
+def test_a_link_signs_in_once_and_leads_to_the_password(world: World, link: str) -> None:
+    browser = world.browser()
 
-
-def test_a_link_signs_in_once_and_leads_to_the_password(fresh: World) -> None:
-    path, browser = path_of(fresh.links["fresh"]), fresh.browser()
-
-    first = browser.post(path, page=path)
-    second = fresh.browser()
-    again = second.post(path, page="/sign-in")
+    first = browser.post(link, page=link)
+    second = world.browser()
+    again = second.post(link, page="/sign-in")
 
     assert (first.status_code, first.headers["location"]) == (303, "/admin/password?done=welcome")
     assert browser.get("/angebote").status_code == 200
@@ -38,43 +44,39 @@ def test_a_link_signs_in_once_and_leads_to_the_password(fresh: World) -> None:
     assert second.get("/angebote").status_code == 303
 
 
-def test_opening_a_link_does_not_use_it_up(fresh: World) -> None:
-    path = path_of(fresh.links["fresh"])
+def test_opening_a_link_does_not_use_it_up(world: World, link: str) -> None:
 
     for _ in range(5):
-        assert fresh.browser().get(path).status_code == 200
-        fresh.browser().client.head(path)
+        assert world.browser().get(link).status_code == 200
+        world.browser().client.head(link)
 
-    assert fresh.browser().post(path, page=path).status_code == 303
-
-
-def test_a_link_ends_by_itself(fresh: World) -> None:
-    path = path_of(fresh.links["fresh"])
-    fresh.clock.pass_time(hours=24)
-
-    assert fresh.browser().get(path).status_code == 404
-    assert fresh.browser().post(path, page="/sign-in").status_code == 404
+    assert world.browser().post(link, page=link).status_code == 303
 
 
-def test_a_newer_link_ends_the_older_one(fresh: World) -> None:
-    older = path_of(fresh.links["fresh"])
-    with fresh.store.session(Scope.system()) as session:
-        newer = invite(session, Invitation(address="neu@example.org", name="", role="operator"), address=SERVER, now=fresh.clock.now())
+def test_a_link_ends_by_itself(world: World, link: str) -> None:
+    world.clock.pass_time(hours=24)
 
-    assert fresh.browser().get(older).status_code == 404
-    assert fresh.browser().get(path_of(newer)).status_code == 200
+    assert world.browser().get(link).status_code == 404
+    assert world.browser().post(link, page="/sign-in").status_code == 404
 
 
-def test_a_person_sets_a_password_after_the_link_and_comes_in_with_it(fresh: World) -> None:
-    path, browser = path_of(fresh.links["fresh"]), fresh.browser()
-    browser.post(path, page=path)
+def test_a_newer_link_ends_the_older_one(world: World, link: str) -> None:
+    newer = world.link_for(NEW)
+
+    assert world.browser().get(link).status_code == 404
+    assert world.browser().get(newer).status_code == 200
+
+
+def test_a_person_sets_a_password_after_the_link_and_comes_in_with_it(world: World, link: str) -> None:
+    browser = world.browser()
+    browser.post(link, page=link)
     before = dict(browser.client.cookies)
 
     answer = browser.post("/password", {"password": "vier rote Fahrräder", "again": "vier rote Fahrräder"})
 
     assert answer.headers["location"] == "/admin/angebote?done=password"
     assert dict(browser.client.cookies)["lotse-admin"] != before["lotse-admin"]
-    assert fresh.browser().sign_in("NEU@example.org ", "vier rote Fahrräder").status_code == 303
+    assert world.browser().sign_in("NEU@example.org ", "vier rote Fahrräder").status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -103,8 +105,8 @@ def test_changing_a_password_later_needs_the_present_one(world: World) -> None:
 
 
 def test_a_link_lets_someone_who_forgot_it_choose_a_new_password(world: World) -> None:
-    path, browser = path_of(_fresh_link(world)), world.browser()
-    browser.post(path, page=path)
+    link, browser = world.link_for(PEOPLE["own editor"]), world.browser()
+    browser.post(link, page=link)
 
     assert browser.post("/password", {"password": "ein ganz neues Wort", "again": "ein ganz neues Wort"}).status_code == 303
     assert world.browser().sign_in(ANNA, PASSWORD).status_code == 422
@@ -205,9 +207,9 @@ def test_signing_in_gives_a_new_token_each_time(world: World) -> None:
     assert browser.client.cookies["lotse-admin"] != first
 
 
-def test_no_token_and_no_password_stands_in_the_database(world: World, tmp_path: Path) -> None:
+def test_no_token_and_no_password_stands_in_the_database(world: World, link: str, tmp_path: Path) -> None:
     browser = world.signed_in("own editor")
-    secrets = [PASSWORD, browser.client.cookies["lotse-admin"], world.links["own editor"].rpartition("/")[2]]
+    secrets = [PASSWORD, browser.client.cookies["lotse-admin"], link.rpartition("/")[2]]
 
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
@@ -238,8 +240,7 @@ def test_cookies_are_bound_to_the_host_where_the_connection_is_secure(world: Wor
     assert "Domain" not in cookie
 
 
-def test_the_first_link_comes_until_the_operator_has_a_password(tmp_path: Path) -> None:
-    world = a_world(tmp_path)
+def test_the_first_link_comes_until_the_operator_has_a_password(world: World, tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
     store.upgrade()
 
@@ -257,7 +258,6 @@ def test_the_first_link_comes_until_the_operator_has_a_password(tmp_path: Path) 
     assert first_sign_in_link(store, "https://hilfe.example.org", world.clock.now()) is None
     assert first_sign_in_link(world.store, "https://hilfe.example.org", world.clock.now()) is None
     store.close()
-    world.store.close()
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,10 @@ def test_the_first_link_comes_until_the_operator_has_a_password(tmp_path: Path) 
     [
         (Invitation(address="x", name="X", role="operator"), "not an e-mail address"),
         (Invitation(address="x@example.org", name="X", role="king"), "no role king"),
-        (Invitation(address="x@example.org", name="X", role="coordinator", municipality="nirgends"), "Known towns: bochum, essen"),
+        (
+            Invitation(address="x@example.org", name="X", role="coordinator", municipality="nirgends"),
+            "Known towns: bochum, essen",
+        ),
         (Invitation(address="x@example.org", name="X", role="coordinator"), "Known towns"),
         (Invitation(address="x@example.org", name="X", role="editor", municipality="essen"), "Haus Eins; Haus Zwei"),
         (Invitation(address="x@example.org", name="X", role="editor", municipality="essen", traeger=("Haus Drei",)), "Haus Drei"),
@@ -294,8 +297,3 @@ def test_an_odd_link_is_answered_with_a_page(world: World, path: str) -> None:
 
     assert answer.status_code == 404
     assert "<h1>" in answer.text
-
-
-def _fresh_link(world: World) -> str:
-    with world.store.session(Scope.system()) as session:
-        return invite(session, PEOPLE["own editor"], address=SERVER, now=world.clock.now())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
@@ -14,8 +14,9 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from admin.accounts import Invitation, find_account, invite, new_password
+from admin.accounts import Invitation, find_account, invite, set_password
 from admin.app import build_panel
+from admin.passwords import hash_password
 from angebote.model import Angebot, AngebotText, Phone
 from angebote.store import Scope, Store, open_store
 from angebote.store.catalogue import read_angebot, write_angebot
@@ -26,7 +27,9 @@ SERVER = "http://testserver"
 PASSWORD = "three blue bicycles"
 TODAY = date(2026, 11, 25)
 PEOPLE = {
-    "own editor": Invitation(address="anna@example.org", name="Anna", role="editor", municipality="essen", traeger=("Haus Eins",)),
+    "own editor": Invitation(
+        address="anna@example.org", name="Anna", role="editor", municipality="essen", traeger=("Haus Eins",)
+    ),
     "editor of another Traeger": Invitation(
         address="ben@example.org", name="Ben", role="editor", municipality="essen", traeger=("Haus Zwei",)
     ),
@@ -64,7 +67,12 @@ class World:
     store: Store
     app: FastAPI
     clock: Clock
-    links: dict[str, str] = field(default_factory=dict)
+
+    def link_for(self, invitation: Invitation) -> str:
+        """Invite someone now and return the path of their link below the panel."""
+        with self.store.session(Scope.system()) as session:
+            link = invite(session, invitation, address=SERVER, now=self.clock.now())
+        return link.removeprefix(f"{SERVER}/admin")
 
     def browser(self) -> "Browser":
         """Return a browser nobody is signed in with."""
@@ -137,17 +145,20 @@ def _attribute(tag: str, name: str) -> str:
     return unescape(found[1]) if found else ""
 
 
-def a_world(folder: Path) -> World:
-    """Return two towns with people in a fresh database."""
-    store = open_store(f"sqlite:///{folder / 'lotse.sqlite3'}")
+def make_database(file: Path) -> None:
+    """Write a fresh database with two towns, their carriers, entries and people."""
+    store = open_store(f"sqlite:///{file}")
     store.upgrade()
-    clock = Clock()
-    app = build_panel(store, key=KEY, address=SERVER, is_https=False, today=lambda: TODAY, now=clock.now)
-    world = World(store, app, clock)
     for slug, name, houses in (("essen", "Essen", ("Haus Eins", "Haus Zwei")), ("bochum", "Bochum", ("Haus Drei",))):
         _add_town(store, slug, name, houses)
-    _add_people(world)
-    return world
+    _add_people(store)
+    store.close()
+
+
+def open_world(file: Path) -> World:
+    """Open such a database with a panel on it."""
+    store, clock = open_store(f"sqlite:///{file}"), Clock()
+    return World(store, build_panel(store, key=KEY, address=SERVER, is_https=False, today=lambda: TODAY, now=clock.now), clock)
 
 
 def an_entry(house: str, **changed: object) -> Angebot:
@@ -172,18 +183,20 @@ def _add_town(store: Store, slug: str, name: str, houses: tuple[str, ...]) -> No
             session.add(StadtteilRow(id=id_of(part), municipality_id=town, slug=f"teil-{number}", name=part, level="Stadtteil"))
         for house in houses:
             session.add(TraegerRow(id=id_of(house), municipality_id=town, name=house))
-        place = LocationRow(id=id_of(f"Ort/{slug}"), municipality_id=town, name="Altes Rathaus", street="Markt 1", postcode="45127", city=name)
+        place = LocationRow(
+            id=id_of(f"Ort/{slug}"), municipality_id=town, name="Altes Rathaus", street="Markt 1", postcode="45127", city=name
+        )
         session.add(place)
     with store.session(Scope.system()) as session:
         for house in houses:
             write_angebot(session, an_entry(house), municipality_id=town)
 
 
-def _add_people(world: World) -> None:
-    for who, invitation in PEOPLE.items():
-        with world.store.session(Scope.system()) as session:
-            world.links[who] = invite(session, invitation, address=SERVER, now=world.clock.now())
+def _add_people(store: Store) -> None:
+    hashed = hash_password(PASSWORD)
+    with store.session(Scope.system()) as session:
+        for invitation in PEOPLE.values():
+            invite(session, invitation, address=SERVER, now=Clock().now())
             account = find_account(session, invitation.address)
-        assert account is not None
-        if who != "operator without a password":
-            new_password(world.store, account.id, PASSWORD)
+            assert account is not None
+            set_password(session, account.id, hashed)

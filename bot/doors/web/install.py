@@ -17,7 +17,7 @@ from bot.doors.web.chat import chat_router
 from bot.doors.web.door import WebDoor
 from bot.doors.web.errors import ErrorPages, Faults
 from bot.doors.web.form import form_router
-from bot.doors.web.guard import Guard
+from bot.doors.web.guard import MOST_BYTES, Guard
 from bot.doors.web.headers import SecurityHeaders
 from bot.doors.web.health import health_router
 from bot.doors.web.log import AccessLog, Measures
@@ -31,7 +31,7 @@ def install(app: FastAPI, door: WebDoor, *, waiting: Callable[[], int]) -> None:
     """
     measures, errors = Measures(), ErrorPages(door.pages)
     for router in (chat_router(door), form_router(door), api_router(door), page_router(door), around_router(door)):
-        app.include_router(router)
+        app.include_router(router, max_body_size=MOST_BYTES)
     app.include_router(health_router(door, measures, waiting))
     app.mount("/static", KeptFiles(directory=Path(str(files("bot.doors.web").joinpath("static")))), name="static")
     errors.install(app)

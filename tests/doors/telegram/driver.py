@@ -31,7 +31,7 @@ def main(api_url: str, folder: str) -> None:
     settings = settings_for(Path(folder), api_url)
     store = open_store(settings.database)
     turns = Turns(store, NoTowns(), key=KEY, settings=settings, advance=slow_advance)
-    asyncio.run(TelegramDoor(store, turns, settings, call_seconds=0.5).run())
+    asyncio.run(TelegramDoor(store, turns, settings, call_seconds=1.5).run())
 
 
 if __name__ == "__main__":

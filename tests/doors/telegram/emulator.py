@@ -93,12 +93,12 @@ class BotApi:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        assert self._is_up.wait(10)
+        assert self._is_up.wait(60)
         return self
 
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(60)
 
     # What people do
 
@@ -146,7 +146,7 @@ class BotApi:
         """True if the bot confirmed the update (next offset asked for, or 200)."""
         return self._taken >= update_id
 
-    def wait(self, holds: Callable[[], object], *, seconds: float = 15.0) -> None:
+    def wait(self, holds: Callable[[], object], *, seconds: float = 60.0) -> None:
         """Wait until something holds. Errors: AssertionError if it never does."""
         end = time.monotonic() + seconds
         while not holds():

@@ -83,13 +83,13 @@ class RunningDoor:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        assert self._is_up.wait(10)
+        assert self._is_up.wait(60)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         assert self._task is not None
         self._loop.call_soon_threadsafe(self._task.cancel)
-        self._thread.join(15)
+        self._thread.join(60)
         assert not self._thread.is_alive()
         if self._is_own_store:
             self.store.close()
@@ -119,7 +119,7 @@ class RunningDoor:
         self._loop.close()
 
     async def _serve(self) -> None:
-        door = TelegramDoor(self.store, self.turns, self.settings, call_seconds=1.5)
+        door = TelegramDoor(self.store, self.turns, self.settings, call_seconds=5.0)
         self._is_up.set()
         if self._listener is None:
             await door.run()

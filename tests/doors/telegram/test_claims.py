@@ -10,9 +10,8 @@ from bot.doors.telegram.door import utc_now
 from bot.doors.telegram.intake import CHANNEL
 from bot.doors.telegram.sender import PARALLEL, Sender
 from tests.doors.telegram.emulator import TOKEN
-from tests.store.conftest import address, postgresql_server, store
+from tests.store.conftest import *  # noqa: F403 - its fixtures: a store on each kind of database
 
-__all__ = ["address", "postgresql_server", "store"]
 ADDRESSES, SENDERS = 60, 4
 
 

@@ -44,7 +44,7 @@ def test_killing_the_process_loses_nothing_and_repeats_at_most_what_was_in_fligh
         bot = start_bot(api, tmp_path)
         enough = kill * len(numbers) // (KILLS + 2)
         try:
-            api.wait(partial(has_sent, api, enough), seconds=30)
+            api.wait(partial(has_sent, api, enough), seconds=120)
             time.sleep(luck.random() * 0.05)
         finally:
             bot.send_signal(signal.SIGKILL)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.model import CardReply, ChoicesReply, Conversation, ForgetReply, Option, PlaceReply, Reply, TextReply
@@ -140,6 +140,7 @@ def test_a_german_number_becomes_dialable(number: str, dialled: str) -> None:
     assert dialable(number) == dialled
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Block, st.text(max_size=300), st.text(max_size=80)), max_size=6))
 def test_no_message_is_too_long_or_empty_and_all_words_arrive(blocks: list[Block]) -> None:
     clean = [

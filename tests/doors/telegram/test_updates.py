@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from angebote.topics import topics
@@ -127,6 +127,7 @@ ANYTHING = st.recursive(
 NAMES = ("chat", "from", "text", "location", "caption", "photo", "id", "type", "data", "message")
 
 
+@settings(deadline=None)
 @given(
     kind=st.sampled_from(["message", "callback_query", "my_chat_member"]), parts=st.dictionaries(st.sampled_from(NAMES), ANYTHING)
 )

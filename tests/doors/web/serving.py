@@ -39,7 +39,9 @@ class Clock:
 class KnownTowns:
     """The towns as the store's snapshots would give them."""
 
-    towns: Mapping[str, Town] = field(default_factory=lambda: {"beispielstadt": a_town(an_angebot(topics=("money_debt", "housing")))})
+    towns: Mapping[str, Town] = field(
+        default_factory=lambda: {"beispielstadt": a_town(an_angebot(topics=("money_debt", "housing")))}
+    )
 
     def current(self) -> Mapping[str, Town]:
         return self.towns

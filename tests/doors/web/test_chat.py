@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from tests.doors.web.reading import Element, read_page
 from tests.doors.web.serving import Served, serve, two_towns
 
-DEBTS = "Ich habe Mietschulden und wohne in Altendorf"
+DEBTS = "Ich habe Schulden und wohne in Altendorf"
 
 
 def buttons(html: str) -> list[str]:

@@ -30,9 +30,15 @@ def test_a_topic_and_a_stadtteil_lead_to_cards_on_the_same_page(person: TestClie
 
 
 def test_a_sentence_with_its_place_leads_to_cards(person: TestClient) -> None:
-    response = person.post("/form", data={"is_new": "yes", "text": "Mietschulden", "stadtteil": "45127", "lang": "de"})
+    response = person.post("/form", data={"is_new": "yes", "text": "Schulden", "stadtteil": "bei Altendorf", "lang": "de"})
 
     assert "Schuldenberatung Nord" in response.text
+
+
+def test_a_postcode_is_answered_with_the_stadtteile_it_may_mean(person: TestClient) -> None:
+    response = person.post("/form", data={"is_new": "yes", "text": "Schulden", "stadtteil": "45127", "lang": "de"})
+
+    assert read_page(response.text).find("button", value="place:nordviertel")
 
 
 def test_what_is_typed_as_a_place_goes_through_the_crisis_check(person: TestClient) -> None:

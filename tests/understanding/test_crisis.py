@@ -1,0 +1,54 @@
+import pytest
+
+from angebote.understanding.crisis import concepts, rules
+from tests.understanding.words import read
+
+
+def crisis(text: str, language: str | None = "de") -> list[tuple[str, str]]:
+    return [(hit.kind, hit.tier) for hit in read(text, language).crisis]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Ich will nicht mehr leben", "de", ("suicide", "hard")),
+        ("ich bringe mich um", "de", ("suicide", "hard")),
+        ("WILL NICHT MEHR LEBEN!!!", "ar", ("suicide", "hard")),
+        ("ich habe heute leider keinen Schlafplatz", "de", ("homeless_tonight", "hard")),
+        ("i want to k1ll myself", "en", ("suicide", "hard")),
+        ("k i l l myself", "en", ("suicide", "hard")),
+        ("I don't think about it but I want to hurt myself", "en", ("self_harm", "hard")),
+        ("manchmal will ich einfach sterben", "de", ("suicide", "soft")),
+        ("mein Mann hat mich geschlagen", "de", ("domestic_violence", "soft")),
+        ("my husband often beats me", "en", ("domestic_violence", "soft")),
+    ],
+)
+def test_signs_of_an_emergency_are_found(text: str, language: str, found: tuple[str, str]) -> None:
+    assert found in crisis(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("ich will nicht mehr in dieser Wohnung leben", "de"),
+        ("Workshop Suizidprävention für alle die sagen ich will nicht mehr leben", "de"),
+        ("ich will eine Katze. Der Baum ist tot", "de"),
+        ("Mein Mann sucht Arbeit, aber der Nachbar schlägt Holz", "de"),
+        ("Die Wohnung ist zu klein und I want a new one", "de"),
+        ("mein mann ist krank", "de"),
+    ],
+)
+def test_harmless_texts_are_not_taken_for_an_emergency(text: str, language: str) -> None:
+    assert not [one for one in crisis(text, language) if one[1] == "hard"]
+
+
+def test_a_harmless_clause_does_not_silence_another_one() -> None:
+    assert ("suicide", "hard") in crisis("Ich war bei der Suizidprävention, aber ich will nicht mehr leben")
+
+
+def test_a_kind_is_named_once_with_its_hard_sign() -> None:
+    assert crisis("ich will sterben. ich will nicht mehr leben") == [("suicide", "hard")]
+
+
+def test_every_rule_names_known_concepts() -> None:
+    assert all(concept in concepts() for rule in rules() for concept in rule.concepts)

@@ -1,0 +1,84 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from angebote.understanding import understand
+from tests.understanding.words import read, topics
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Ich habe eine Mahnung bekommen", "money_debt"),
+        ("Mahnugn!", "money_debt"),
+        ("Mietschulden", "money_debt"),
+        ("Schuldnerberatung", "money_debt"),
+        ("Buergergeld", "money_debt"),
+        ("ich kann meine letzten Rechnungen nicht bezahlen", "money_debt"),
+        ("Strom wurde mir abgestellt", "money_debt"),
+        ("GEZ", "money_debt"),
+        ("Geld", "money_debt"),
+        ("Konto und Rechnung und noch so viele andere Sachen im Haus unten", "money_debt"),
+        ("Gesundheitsberatung", "health"),
+        ("haus ordnung", "neighbourhood"),
+    ],
+)
+def test_german_messages_find_their_topic(text: str, topic: str) -> None:
+    assert topics(text)[:1] == [topic]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mein Opa hat früher viel Geld verdient damals beim Bergbau unter Tage gearbeitet",
+        "Taschengeld und Mahnung",
+        "GEZZ",
+        "Der Strom fließt",
+        "kann Peter und Paul und Maria und Josef nicht bezahlen",
+        "drohen",
+        "🤷 ...",
+        "",
+        "asdf qwertz",
+    ],
+)
+def test_messages_about_something_else_find_nothing(text: str) -> None:
+    assert topics(text) == []
+
+
+def test_several_needs_are_all_returned_with_the_persons_own_words_in_order() -> None:
+    need = read("Wohnung kaputt, MAHNUNG vom Vermieter, brauche Arzt")
+
+    assert {hit.id for hit in need.topics} == {"housing", "money_debt", "health"}
+    assert next(hit for hit in need.topics if hit.id == "housing").because == ("Wohnung", "Vermieter")
+    assert next(hit for hit in need.topics if hit.id == "money_debt").because == ("MAHNUNG",)
+    assert all(0 < hit.score < 1 for hit in need.topics)
+
+
+def test_a_german_word_from_a_letter_is_understood_in_an_arabic_sentence() -> None:
+    need = read("وصلتني Mahnung ما هذا", "ar")
+
+    assert [hit.id for hit in need.topics] == ["money_debt"]
+    assert need.language == "ar"
+
+
+def test_a_short_word_of_another_language_is_not_heard_in_an_ordinary_word() -> None:
+    assert topics("this is my Iş", "en") == []
+    assert topics("iş", "tr") == ["work_training"]
+
+
+def test_arabic_words_do_not_become_each_other() -> None:
+    assert topics("المكتبة", "ar") == ["community_leisure"]
+    assert topics("مكتئبة", "ar") == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.characters(), max_size=300), st.sampled_from(["de", "ar", "xx", "", None]), st.booleans())
+def test_any_text_has_an_answer(text: str, language: str | None, is_place_expected: bool) -> None:
+    assert read(text, language, is_place_expected=is_place_expected).topics is not None
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 1_000_000, "Mahnung " * 20_000, "a\u0301" * 50_000, "\ud800\udfff" * 50, "nicht ich will " * 5000, "我" * 9000]
+)
+def test_enormous_texts_have_an_answer(text: str) -> None:
+    assert understand(text, None, "de").crisis is not None
