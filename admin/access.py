@@ -17,6 +17,7 @@ from angebote.store import Scope
 
 LARGEST_FORM_BYTES = 4 * 1024 * 1024
 MOST_FIELDS = 2000
+RESUME = "resume"  # the action of a form that only shows again what was typed before the session ended; it changes nothing
 
 
 class NotSignedInError(Exception):
@@ -90,13 +91,18 @@ async def sent_form(request: Request) -> Mapping[str, list[str]]:
 
 
 def own_form(
-    visitor: Annotated[Visitor, Depends(signed_in)], typed: Annotated[Mapping[str, list[str]], Depends(sent_form)]
+    request: Request,
+    visitor: Annotated[Visitor, Depends(signed_in)],
+    typed: Annotated[Mapping[str, list[str]], Depends(sent_form)],
 ) -> Mapping[str, list[str]]:
     """Return the fields of a form that a signed-in person sent from a page of their own session.
 
+    Shape:  what was typed before a session ended comes back with the token of the browser instead, to be shown and not saved.
     Errors: NotSignedInError, FormRefusedError.
     """
-    if not is_form_token(visitor.panel.key, visitor.token, _token_in(typed)):
+    key, sent = visitor.panel.key, _token_in(typed)
+    is_resumed = typed.get("action") == [RESUME] and is_form_token(key, _visitor_secret(request), sent)
+    if not is_form_token(key, visitor.token, sent) and not is_resumed:
         raise FormRefusedError
     return typed
 
@@ -107,14 +113,14 @@ def visitor_form(request: Request, typed: Annotated[Mapping[str, list[str]], Dep
     Errors: FormRefusedError.
     """
     panel = panel_of(request)
-    if not is_form_token(panel.key, request.cookies.get(_visitor_cookie(panel), ""), _token_in(typed)):
+    if not is_form_token(panel.key, _visitor_secret(request), _token_in(typed)):
         raise FormRefusedError
     return typed
 
 
 def visitor_secret(request: Request) -> str:
     """Return the random word that ties the forms before signing in to this browser; a new one if it has none."""
-    return request.cookies.get(_visitor_cookie(panel_of(request)), "") or new_token()
+    return _visitor_secret(request) or new_token()
 
 
 def keep_visitor_secret(response: Response, panel: Panel, secret: str) -> None:
@@ -141,6 +147,10 @@ def not_found() -> HTTPException:
 
 def _token_in(typed: Mapping[str, list[str]]) -> str:
     return next(iter(typed.get("csrf", ())), "")
+
+
+def _visitor_secret(request: Request) -> str:
+    return request.cookies.get(_visitor_cookie(panel_of(request)), "")
 
 
 def _visitor_cookie(panel: Panel) -> str:

@@ -1,16 +1,17 @@
 """The entries of the catalogue: the list, the form, and what can be done with one entry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy.orm import Session
 
-from admin.access import OwnForm, SignedInVisitor, Visitor, not_found
+from admin.access import RESUME, OwnForm, SignedInVisitor, Visitor, not_found
+from admin.comparison import compare
 from admin.faults import Fault
-from admin.form_values import angebot_of, differences, location_of, typed_of
-from admin.form_view import FormView, field_label
+from admin.form_values import angebot_of, location_of, typed_of
+from admin.form_view import FormView
 from admin.forms import NEW_PLACE, Read, Typed, first, read_form
 from admin.lists import FILTERS, Wanted, attention_of, find_lines
 from admin.pages import language_of_page, redirect
@@ -144,6 +145,8 @@ def _angebot(opened: Opened) -> Angebot:
 
 def _handle(request: Request, visitor: Visitor, opened: Opened, typed: Typed) -> Response:
     action = first(typed, "action")
+    if action == RESUME:
+        return _form_page(request, visitor, opened, typed)
     read = read_form(typed, _choices(opened), opened.source_language, is_for_publishing=action == "publish" or _is_public(opened))
     if read.form is None or action == "look":
         return _form_page(request, visitor, opened, typed, read=read, is_looking=action == "look")
@@ -204,12 +207,7 @@ def _choices(opened: Opened) -> Any:
 
 
 def _conflict_page(request: Request, visitor: Visitor, opened: Opened, typed: Typed) -> Response:
-    form_fields = {
-        name: values for name, values in typed.items() if name not in ("csrf", "version", "action", "is_checked_today")
-    }
-    compared = differences(typed_of(_angebot(opened), language_of_page(request)), form_fields)
-    shown = [(field_label(name), saved, mine) for name, saved, mine in compared]
-    return _form_page(request, visitor, opened, typed, conflict=shown)
+    return _form_page(request, visitor, opened, typed, is_conflict=True)
 
 
 def _form_page(
@@ -220,7 +218,7 @@ def _form_page(
     *,
     read: Read | None = None,
     is_looking: bool = False,
-    conflict: Sequence[tuple[str, str, str]] | None = None,
+    is_conflict: bool = False,
 ) -> Response:
     language, angebot = language_of_page(request), opened.angebot
     faults: tuple[Fault, ...] = read.faults if read else ()
@@ -233,7 +231,8 @@ def _form_page(
         language=language,
     )
     schedules = read.form.schedules if read and read.form else (angebot.schedules if angebot else ())
-    status = 409 if conflict is not None else 422 if faults else 200
+    conflict = compare(typed_of(_angebot(opened), language), view) if is_conflict else None
+    status = 409 if is_conflict else 422 if faults else 200
     return _page(
         request,
         visitor,
@@ -241,6 +240,7 @@ def _form_page(
         status=status,
         form=view,
         angebot=angebot,
+        version=_seen_version(typed, angebot, is_conflict=is_conflict),
         attention=_attention(angebot, visitor),
         week=understood_week(schedules, language),
         is_looking=is_looking,
@@ -248,6 +248,12 @@ def _form_page(
         preview=visitor.panel.preview(angebot, language) if visitor.panel.preview and angebot else None,
         new_place=NEW_PLACE,
     )
+
+
+def _seen_version(typed: Typed, angebot: Angebot | None, *, is_conflict: bool) -> str:
+    """Return the version the person has seen: the one their form came with, or the present one where it is shown to them now."""
+    present = str(angebot.version) if angebot else ""
+    return present if is_conflict or "version" not in typed else first(typed, "version")
 
 
 def _attention(angebot: Angebot | None, visitor: Visitor) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,9 +14,18 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from admin import angebote, sign_in
-from admin.access import LARGEST_FORM_BYTES, FormRefusedError, NotSignedInError
-from admin.pages import Pages, redirect
+from admin.access import (
+    LARGEST_FORM_BYTES,
+    RESUME,
+    FormRefusedError,
+    NotSignedInError,
+    keep_visitor_secret,
+    sent_form,
+    visitor_secret,
+)
+from admin.pages import Pages, base_of, redirect
 from admin.panel import Panel, Preview, panel_of
+from admin.tokens import form_token
 from angebote.store import Store
 from locales import mark_panel
 
@@ -67,8 +76,20 @@ def build_panel(
     return app
 
 
-def _to_sign_in(request: Request, _error: Exception) -> Response:
-    return redirect(request, "/sign-in")
+async def _to_sign_in(request: Request, _error: Exception) -> Response:
+    if request.method != "POST" or not request.url.path.startswith(f"{base_of(request)}/angebote/"):
+        return redirect(request, "/sign-in")
+    typed = {name: values for name, values in (await sent_form(request)).items() if name not in ("csrf", "action")}
+    return _ended_page(request, typed) if any(name.startswith("texts.") for name in typed) else redirect(request, "/sign-in")
+
+
+def _ended_page(request: Request, typed: Mapping[str, list[str]]) -> Response:
+    """The session ended while someone was writing: what they typed travels with this page until they are signed in again."""
+    panel, secret = panel_of(request), visitor_secret(request)
+    csrf = form_token(panel.key, secret)
+    response = panel.pages.page(request, "ended.html", status=401, visitor=None, typed=typed, csrf=csrf, resume=RESUME)
+    keep_visitor_secret(response, panel, secret)
+    return response
 
 
 def _refused(request: Request, _error: Exception) -> Response:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from admin.closed_days import closed_days_text
-from admin.forms import FLAGS, MANY, AngebotForm, TextForm, Typed
+from admin.forms import FLAGS, MANY, AngebotForm, TextForm
 from admin.hours_field import HOUR_FIELDS, hours_text
 from angebote.model import Angebot, AngebotText, Intake, Location, Phone, SpokenLanguage
 
@@ -89,17 +89,6 @@ def text_hash(text: AngebotText) -> str:
     return hashlib.sha256(json.dumps([text.name, text.does, text.does_not, text.next_step]).encode()).hexdigest()
 
 
-def differences(saved: Typed, mine: Typed) -> tuple[tuple[str, str, str], ...]:
-    """Return the fields in which two forms differ: name, what is saved, what was typed. Line ends and blanks around do not count."""
-    names = sorted({name for name in (*saved, *mine) if name in saved or any(value.strip() for value in mine[name])})
-    lines = ((name, _shown(saved, name), _shown(mine, name)) for name in names)
-    return tuple(line for line in lines if line[1] != line[2])
-
-
-def _shown(typed: Typed, name: str) -> str:
-    return ", ".join(sorted(value.replace("\r\n", "\n").strip() for value in typed.get(name, ())))
-
-
 def _many(angebot: Angebot, name: str) -> list[str]:
     if name == "languages":
         return [language.tag for language in angebot.languages]
@@ -131,7 +120,9 @@ def _text(value: object) -> str:
 
 
 def _changed(form: AngebotForm, start: Angebot) -> dict[str, Any]:
-    return {name: getattr(form, name) for name in SAME_NAMES} | {
+    same = {name: getattr(form, name) for name in SAME_NAMES}
+    same |= {name: _in_order(same[name], getattr(start, name)) for name in MANY if name in same}
+    return same | {
         "texts": _texts(form.texts, form.source_language, start.texts),
         "schedules": form.schedules,
         "exceptions": form.closed_days,
@@ -150,7 +141,12 @@ def _phones(form: AngebotForm) -> tuple[Phone, ...]:
 
 def _languages(tags: Sequence[str], before: Sequence[SpokenLanguage]) -> tuple[SpokenLanguage, ...]:
     known = {language.tag: language for language in before}
-    return tuple(known.get(tag) or SpokenLanguage(tag=tag) for tag in tags)
+    return tuple(known.get(tag) or SpokenLanguage(tag=tag) for tag in _in_order(tags, tuple(known)))
+
+
+def _in_order(chosen: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
+    """Return what is chosen in the order it had before (the first topic fits best), what is new at the end."""
+    return (*(one for one in before if one in chosen), *(one for one in chosen if one not in before))
 
 
 def _texts(typed: Mapping[str, TextForm], source_language: str, before: Mapping[str, AngebotText]) -> dict[str, AngebotText]:

@@ -87,9 +87,17 @@ class FormView:
         return found.sentence(self.language) if found else None
 
     @property
-    def summary(self) -> Sequence[tuple[str, str, Text]]:
-        """Return all faults in the order of the page: name of the field, its label's English sentence, what to do."""
-        return [(name, field_label(name), fault.sentence(self.language)) for name, fault in self.faults.items()]
+    def summary(self) -> Sequence[tuple[str, str, str, Text]]:
+        """Return all faults in the order of the page: name of the field, its label's English sentence, its language ("" = none), what to do."""
+        return [
+            (name, field_label(name), self.language_of(name), fault.sentence(self.language))
+            for name, fault in self.faults.items()
+        ]
+
+    def language_of(self, name: str) -> str:
+        """Return the name of the language a text field is for, "" for the source language and for other fields."""
+        tag = name.split(".")[1] if name.startswith("texts.") else self.source_language
+        return "" if tag == self.source_language else language_name(tag, self.language)
 
     @property
     def other_languages(self) -> Sequence[tuple[str, str, str, str, bool]]:

@@ -149,14 +149,11 @@ def _parts(settings: Settings, store: Store, clock: Callable[[], datetime]) -> _
 
 
 def _add_telegram(app: FastAPI, parts: _Parts, clock: Callable[[], datetime]) -> Work:
-    from telegram.error import InvalidToken  # half a second: only when Telegram is served
+    if any(sign.isspace() or sign == "/" for sign in parts.settings.telegram_token):
+        raise SettingsError("LOTSE_TELEGRAM_TOKEN: this is not the token of a bot. @BotFather shows it.")
+    from bot.doors.telegram import TelegramDoor  # half a second: only when Telegram is served
 
-    from bot.doors.telegram import TelegramDoor
-
-    try:
-        door = TelegramDoor(parts.store, parts.turns, parts.settings, clock=clock)
-    except InvalidToken as error:
-        raise SettingsError("LOTSE_TELEGRAM_TOKEN: this is not a token of a bot. @BotFather shows it.") from error
+    door = TelegramDoor(parts.store, parts.turns, parts.settings, clock=clock)
     app.include_router(door.router)
     return door.run
 

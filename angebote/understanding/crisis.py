@@ -10,10 +10,10 @@ from itertools import product
 from typing import TypeGuard, get_args
 
 from angebote.understanding.languages import Tongues
-from angebote.understanding.lexicon import CONCEPT, CRISIS, HARMLESS, Lexicon, letters_of
+from angebote.understanding.lexicon import CONCEPT, CRISIS, HARMLESS, Lexicon
 from angebote.understanding.need import CrisisHit, CrisisKind, Tier
 from angebote.understanding.normalise import Message, read_message
-from angebote.understanding.patterns import Hit
+from angebote.understanding.patterns import Hit, letters_of
 from angebote.understanding.words import INFLECTED, ONE_ERROR
 
 _LETTERS_FOR_A_MISTAKE = 9

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import locales
-from angebote.understanding.lexicon import Lexicon
+from angebote.understanding.lexicon import Lexicon, base_of
 from angebote.understanding.normalise import Message
 
 COMMON_WORD = 1.5
@@ -39,33 +39,36 @@ class Tongues:
 
 def guess_languages(message: Message, lexicon: Lexicon, conversation: str | None) -> Tongues:
     """Return the languages a message may be in. One foreign noun never outvotes the conversation's language."""
-    known = _known_tag(conversation, lexicon)
+    registered = locales.find_language(conversation)
+    known = registered.tag if registered else None
     votes = _votes(message, lexicon)
     best = sorted(votes, key=lambda tag: -votes[tag])[:_GUESSES]
     ranked = [tag for tag in best if votes[tag] >= _CREDIBLE * votes[best[0]]]
-    primary = tuple(dict.fromkeys(tag for tag in (known, *ranked[:1]) if tag))
+    first = (known, base_of(known)) if known else ()
+    primary = _existing((*first, *ranked[:1]), lexicon)
     kin = [other for tag in primary for other in lexicon.languages[tag].kin]
-    wanted = (*primary, *ranked, *kin, locales.HOME_LANGUAGE)
-    plausible = tuple(dict.fromkeys(tag for tag in wanted if tag in lexicon.languages))
-    return Tongues(_written(message, lexicon, votes, known, conversation), primary, plausible)
+    plausible = _existing((*primary, *ranked, *kin, locales.HOME_LANGUAGE), lexicon)
+    return Tongues(_written(message, lexicon, votes, known), primary, plausible)
 
 
-def _written(
-    message: Message, lexicon: Lexicon, votes: Mapping[str, float], known: str | None, conversation: str | None
-) -> str | None:
+def _existing(tags: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(tag for tag in tags if tag in lexicon.languages))
+
+
+def _written(message: Message, lexicon: Lexicon, votes: Mapping[str, float], known: str | None) -> str | None:
     ranked = sorted(votes.items(), key=lambda item: -item[1])
     if not ranked:
         return None
     tag, vote = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0.0
-    own = votes.get(known, 0.0) if known else 0.0
-    if known and (own >= vote or tag == known):
-        return conversation
-    if known:
-        words = sum(word in lexicon.languages[tag].common for word in message.words)
-        is_enough = words >= _WORDS_TO_SWITCH or _is_only_language_of_its_script(tag, message, lexicon)
-        return tag if is_enough and vote >= max(own, second) * (_LEAD_OVER_CONVERSATION if own else _LEAD) else None
-    return tag if vote >= _SURE and vote >= second * _LEAD else None
+    if known is None:
+        return tag if vote >= _SURE and vote >= second * _LEAD else None
+    own = votes.get(base_of(known), 0.0)
+    if own >= vote:
+        return known
+    words = sum(word in lexicon.languages[tag].common for word in message.words)
+    is_enough = words >= _WORDS_TO_SWITCH or _is_only_language_of_its_script(tag, message, lexicon)
+    return tag if is_enough and vote >= max(own, second) * (_LEAD_OVER_CONVERSATION if own else _LEAD) else None
 
 
 def _votes(message: Message, lexicon: Lexicon) -> dict[str, float]:
@@ -75,9 +78,8 @@ def _votes(message: Message, lexicon: Lexicon) -> dict[str, float]:
         for tag in voters:
             weight = COMMON_WORD if word in lexicon.languages[tag].common else LEXICON_WORD
             votes[tag] += weight / len(voters)
-    letters = set(message.text[:_LETTERS_READ].lower())
-    for letter in letters:
-        owners = [tag for tag, index in lexicon.languages.items() if letter in index.grammar.letters]
+    for letter in set(message.text[:_LETTERS_READ].lower()):
+        owners = lexicon.owners(letter)
         for tag in owners:
             votes[tag] += OWN_LETTER / len(owners)
     script = script_of_text(message.text)
@@ -106,10 +108,3 @@ def _script_of_language(tag: str) -> str | None:
 def _is_only_language_of_its_script(tag: str, message: Message, lexicon: Lexicon) -> bool:
     script = script_of_text(message.text)
     return script != "LATIN" and [one for one in lexicon.languages if _script_of_language(one) == script] == [tag]
-
-
-def _known_tag(conversation: str | None, lexicon: Lexicon) -> str | None:
-    found = locales.find_language(conversation)
-    if found is None:
-        return None
-    return next((tag for tag in (found.tag, found.tag.partition("-")[0]) if tag in lexicon.languages), None)

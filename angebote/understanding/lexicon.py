@@ -1,17 +1,18 @@
 """All words of all languages as one index, built once from the word files of `locales`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import locales
 from angebote.understanding.grammar import Grammar, grammar_of
-from angebote.understanding.normalise import Message, fold
-from angebote.understanding.patterns import GAP, Hit, Pattern, Patterns, Sign, bare, patterns_of
+from angebote.understanding.normalise import Message, fold, read_message
+from angebote.understanding.patterns import Hit, Patterns, Sign, patterns_of
 from angebote.understanding.words import Vocabulary
 
 STRONG, WEAK, TOGETHER, NEVER = "strong", "weak", "together", "never"
+_UNKNOWN_WORD = "xyzzyxyzzy"
 CRISIS, CONCEPT, HARMLESS, WISH, SPOKEN = "crisis", "concept", "harmless", "wish", "spoken"
 
 
@@ -29,15 +30,30 @@ class LanguageWords:
 
 
 class LanguageIndex:
-    """Everything that is looked for in one language."""
+    """Everything that is looked for in one language. The index is built when the language is first needed."""
 
-    def __init__(self, words: LanguageWords, lexicon: "Lexicon") -> None:
+    def __init__(self, words: LanguageWords, is_known: Callable[[str], bool]) -> None:
         self.tag = words.tag
         self.kin = words.kin
         self.grammar: Grammar = grammar_of(words.tag)
-        self.common = frozenset(word for one in words.common for word in fold(one).split())
-        self._patterns = Patterns(_signs(words, self.grammar))
-        self.vocabulary = Vocabulary(self._patterns.keys, self.grammar, self.common, lexicon.is_known)
+        self.common = frozenset(fold(" ".join(words.common)).split())
+        self._words = words
+        self._is_known = is_known
+
+    @property
+    def all_words(self) -> frozenset[str]:
+        """Every word that stands in some entry."""
+        return self.common.union(fold(" ".join(entry for entry, _ in _entries(self._words))).split())
+
+    @cached_property
+    def _patterns(self) -> Patterns:
+        entries = _entries(self._words)
+        return Patterns((pattern, sign) for entry, sign in entries for pattern in patterns_of(entry, self.grammar))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the entries and the ways to find them."""
+        return Vocabulary(self._patterns.keys, self.grammar, self.common, self._is_known)
 
     def names_something(self, word: str) -> bool:
         """Return whether the word alone is an entry, not only a part of a phrase."""
@@ -56,16 +72,24 @@ class LanguageIndex:
 class Lexicon:
     """The words of all languages.
 
-    Shape: `languages` by tag, in the order of the registry; `voters` maps a word to the languages that know it.
+    Shape: `languages` by tag, in the order of the registry. A variant ("de-simple") has no vote of its own when a language is guessed.
     """
 
     def __init__(self, words: Iterable[LanguageWords]) -> None:
         self._voters: dict[str, tuple[str, ...]] = {}
+        self._owners: dict[str, tuple[str, ...]] = {}
         self.languages: dict[str, LanguageIndex] = {}
         for one in words:
-            index = self.languages[one.tag] = LanguageIndex(one, self)
-            for word in index.common.union(index.vocabulary.exact_words):
-                self._voters[word] = (*self._voters.get(word, ()), one.tag)
+            index = self.languages[one.tag] = LanguageIndex(one, self.is_known)
+            for word in index.all_words:
+                _add(self._voters, word, one.tag)
+            for letter in index.grammar.letters:
+                _add(self._owners, letter, one.tag)
+
+    def build(self) -> None:
+        """Build every language's index now instead of with its first message."""
+        for index in self.languages.values():
+            index.find(read_message(_UNKNOWN_WORD))
 
     def is_known(self, word: str) -> bool:
         """Return whether some language has the word as it is."""
@@ -74,6 +98,21 @@ class Lexicon:
     def voters(self, word: str) -> tuple[str, ...]:
         """Return the languages that have the word as it is."""
         return self._voters.get(word, ())
+
+    def owners(self, letter: str) -> tuple[str, ...]:
+        """Return the languages a letter is a sign of."""
+        return self._owners.get(letter, ())
+
+
+def base_of(tag: str) -> str:
+    """Return the language a tag is a variant of ("de" for "de-simple")."""
+    return tag.partition("-")[0]
+
+
+def _add(owners: dict[str, tuple[str, ...]], what: str, tag: str) -> None:
+    base = base_of(tag)
+    if base not in owners.get(what, ()):
+        owners[what] = (*owners.get(what, ()), base)
 
 
 @cache
@@ -84,7 +123,7 @@ def lexicon() -> Lexicon:
 
 def _is_own(tag: str) -> bool:
     """A variant without a lexicon of its own is understood with that of its language."""
-    base = tag.partition("-")[0]
+    base = base_of(tag)
     return base == tag or locales.has_words(tag, "lexicon") or locales.find_language(base) is None
 
 
@@ -101,12 +140,11 @@ def _read(language: locales.Language) -> LanguageWords:
     )
 
 
-def _signs(words: LanguageWords, grammar: Grammar) -> Iterator[tuple[Pattern, Sign]]:
-    entries = (_topic_entries(words.lexicon), _crisis_entries(words.crisis), _wish_entries(words.wishes), _spoken_entries(words))
-    for group in entries:
-        for entry, sign in group:
-            for pattern in patterns_of(entry, grammar):
-                yield pattern, sign
+def _entries(words: LanguageWords) -> Iterator[tuple[str, Sign]]:
+    yield from _topic_entries(words.lexicon)
+    yield from _crisis_entries(words.crisis)
+    yield from _wish_entries(words.wishes)
+    yield from _spoken_entries(words)
 
 
 def _topic_entries(topics: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Sign]]:
@@ -141,8 +179,3 @@ def _spoken_entries(words: LanguageWords) -> Iterator[tuple[str, Sign]]:
     for tag, names in words.spoken.items():
         for name in names:
             yield name, Sign(SPOKEN, tag)
-
-
-def letters_of(pattern: Pattern) -> int:
-    """Return how many letters a pattern has in all."""
-    return sum(len(bare(key)) for key in pattern if key != GAP)

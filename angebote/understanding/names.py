@@ -11,6 +11,7 @@ from angebote.understanding.need import NameHit
 from angebote.understanding.normalise import Message, fold
 from angebote.understanding.patterns import Hit, Patterns, Sign
 from angebote.understanding.words import ONE_ERROR, Vocabulary
+from locales import HOME_LANGUAGE
 
 _NAME = "name"
 _MOST_ANGEBOTE = 30
@@ -41,9 +42,12 @@ class Names:
 
     def __init__(self, town: Town, lexicon: Lexicon) -> None:
         self._angebote: dict[str, list[str]] = defaultdict(list)
-        for name, angebot_id in _named(town):
+        self._proper: set[str] = set()
+        for name, angebot_id, is_proper in _named(town):
             if angebot_id not in self._angebote[name]:
                 self._angebote[name].append(angebot_id)
+            if is_proper:
+                self._proper.add(name)
         self._angebote.default_factory = None
         self._patterns = Patterns((words, Sign(_NAME, name)) for words, name in self._forms(town, lexicon))
         self._vocabulary = Vocabulary(self._patterns.keys, Grammar(), is_known=lexicon.is_known)
@@ -78,14 +82,16 @@ class Names:
             count.update(dict.fromkeys(name.split(), len(ids)))
         for name, ids in self._angebote.items():
             words = tuple(name.split())
-            full = _without_ends(words, lambda word: word in _LEGAL_FORMS)
-            core = _without_ends(full, lambda word: word in _LEGAL_FORMS or _is_of_place(word, own) or _is_generic(word, lexicon))
-            said = {form for form in (words, full, core) if len(form) > 1}
-            if len(core) == 1 and len(core[0]) > 1:
-                said.add(core)
+            plain = _without_ends(words, _LEGAL_FORMS.__contains__)
+            full = _without_ends(plain, lambda word: _is_of_place(word, own))
+            core = _without_ends(full, lambda word: _is_generic(word, lexicon))
+            said = {form for form in (words, plain, full, core) if len(form) > 1}
+            if len(full) == 1 and name in self._proper and not _is_generic(full[0], lexicon):
+                said.add(full)
             for word in core:
                 is_rare = count[word] <= max(_MOST_FOR_A_WORD, len(ids))
-                if len(word) >= _LETTERS_OF_A_PART and is_rare and not (lexicon.is_known(word) or _is_generic(word, lexicon)):
+                is_long = len(word) >= _LETTERS_OF_A_PART or len(core) == 1
+                if is_long and is_rare and not (_is_ordinary(word, lexicon) or _is_generic(word, lexicon)):
                     said.add((word,))
             yield from ((_keys(form), name) for form in sorted(said))
 
@@ -114,18 +120,16 @@ def _keys(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(word if len(word) > _SHORTEST_WORD else f"={word}" for word in words)
 
 
-def _named(town: Town) -> Iterator[tuple[str, str]]:
+def _named(town: Town) -> Iterator[tuple[str, str, bool]]:
+    """Yield each name, the Angebot it means, and whether it is a proper name rather than a description."""
     for angebot in town.angebote.values():
-        for name in _names_of(town, angebot):
-            folded = fold(name)
-            if folded:
-                yield folded, angebot.id
+        described = (*(text.name for text in angebot.texts.values()), *angebot.search_words)
+        for name, is_proper in (*((one, True) for one in _proper_names(town, angebot)), *((one, False) for one in described)):
+            if folded := fold(name):
+                yield folded, angebot.id, is_proper
 
 
-def _names_of(town: Town, angebot: Angebot) -> Iterator[str]:
-    for text in angebot.texts.values():
-        yield text.name
-    yield from angebot.search_words
+def _proper_names(town: Town, angebot: Angebot) -> Iterator[str]:
     programme = town.programmes.get(angebot.programme_id or "")
     if programme is not None:
         yield from (programme.name, *programme.aliases)
@@ -150,5 +154,11 @@ def _is_of_place(word: str, own: Collection[str]) -> bool:
 
 def _is_generic(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word says nothing about which Angebot is meant."""
-    home = lexicon.languages.get("de")
+    home = lexicon.languages.get(HOME_LANGUAGE)
     return word in GENERIC or word.isdigit() or (home is not None and word in home.common)
+
+
+def _is_ordinary(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word tells of a need, in some form, and so names nobody."""
+    home = lexicon.languages.get(HOME_LANGUAGE)
+    return lexicon.is_known(word) or (home is not None and any(quality > ONE_ERROR for _, quality in home.vocabulary.find(word)))

@@ -150,6 +150,11 @@ def bare(key: str) -> str:
     return key.strip("=-")
 
 
+def letters_of(pattern: Pattern) -> int:
+    """Return how many letters a pattern has in all."""
+    return sum(len(bare(key)) for key in pattern if key != GAP)
+
+
 @lru_cache(50_000)
 def _keys_of(word: str) -> tuple[str, ...]:
     return tuple(_read_keys(word))

@@ -4,40 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from weakref import WeakKeyDictionary
 
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import JaroWinkler
 
 from angebote.model import Stadtteil, Town
 from angebote.understanding.languages import Tongues
 from angebote.understanding.lexicon import Lexicon
-from angebote.understanding.neighbours import Neighbours
-from angebote.understanding.normalise import Message, fold
+from angebote.understanding.normalise import Message
+from angebote.understanding.placenames import LONG_NAME, LONG_SOUND, SHORTEST_SOUND, Place, PlaceNames, names_of
 from angebote.understanding.sounds import romanise, skeleton
 from locales import HOME_LANGUAGE
 
 _MOST_WORDS = 4
 _SHORT_NAME = 5
-_SHORTEST_NAME = 2
-_SKELETON = 3
-_LONG_SKELETON = 5
-_LETTERS_IN_FREE_TEXT = 6
-_LONGEST_ENDING = 4
 _POSTCODE = 5
 _MOST_CHOICES = 12
 _FEW_WORDS = 3
 _ALIKE = 0.8
 _LETTERS_FOR_TWO_ERRORS = 11
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a name may mean: Stadtteile of one town, or the town itself (no Stadtteil). `rank` 0 is a name, 1 an alias."""
-
-    town: str
-    stadtteil_id: str | None
-    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,66 +43,6 @@ class Whereabouts:
     choices: tuple[str, ...] = ()
     town: str | None = None
     taken: frozenset[int] = field(default_factory=frozenset)
-
-
-class PlaceNames:
-    """The names of one town's Stadtteile and of the town, by spelling and by sound."""
-
-    def __init__(self, town: Town) -> None:
-        self._places: dict[str, list[Place]] = defaultdict(list)
-        self._by_sound: dict[str, set[str]] = defaultdict(set)
-        for name, place in _names(town):
-            for spelling in _spellings(name):
-                self._places[spelling].append(place)
-        self._places.default_factory = None
-        for spelling in self._places:
-            self._by_sound[skeleton(spelling)].add(spelling)
-        self._by_sound.default_factory = None
-        self._neighbours = Neighbours(self._places)
-
-    def exact(self, spelling: str) -> tuple[Place, ...]:
-        """Return what is called exactly so."""
-        return tuple(self._places.get(spelling, ()))
-
-    def misspelt(self, spelling: str) -> tuple[tuple[str, int], ...]:
-        """Return the names a misspelt or inflected word comes closest to, with the number of errors."""
-        latin = romanise(spelling)
-        if latin in self._places:
-            return ((latin, 0),)
-        near = self._neighbours.near(latin)
-        if near:
-            return tuple(one for one in near if one[1] == near[0][1])
-        return self._inflected(latin)
-
-    def sounding(self, spelling: str, *, is_generous: bool) -> tuple[str, ...]:
-        """Return the names that sound alike; generously also those with one sound more, less or other."""
-        sound = skeleton(spelling)
-        if len(sound) < _SKELETON and not (is_generous and len(sound) > 1):
-            return ()
-        alike = self._by_sound.get(sound)
-        if alike:
-            return tuple(sorted(alike))
-        if not is_generous or len(sound) < _LONG_SKELETON - 1:
-            return ()
-        near = [one for one in self._by_sound if len(one) >= _SKELETON and OSA.distance(sound, one, score_cutoff=1) <= 1]
-        return tuple(sorted(name for one in near for name in self._by_sound[one]))
-
-    def _inflected(self, latin: str) -> tuple[tuple[str, int], ...]:
-        for size in range(len(latin) - 1, max(_LETTERS_IN_FREE_TEXT, len(latin) - _LONGEST_ENDING) - 1, -1):
-            if latin[:size] in self._places:
-                return ((latin[:size], 1),)
-        return ()
-
-
-_NAMES: WeakKeyDictionary[Town, PlaceNames] = WeakKeyDictionary()
-
-
-def names_of(town: Town) -> PlaceNames:
-    """Return the names of a town; they are indexed when first needed and live as long as the snapshot."""
-    names = _NAMES.get(town)
-    if names is None:
-        names = _NAMES[town] = PlaceNames(town)
-    return names
 
 
 def find_places(
@@ -199,7 +123,7 @@ class _Reader:
     def _close(self, names: PlaceNames, spelling: str, first: int, last: int) -> Finding | None:
         if last - first > 1 or len(spelling) < _SHORT_NAME - 1 or not spelling.isalpha():
             return None
-        is_short = len(spelling) < _LETTERS_IN_FREE_TEXT - 1
+        is_short = len(spelling) < LONG_NAME - 1
         if not self._is_expected and (is_short or last > first or self._is_word(spelling)):
             return None
         for word in self._without_beginnings(spelling):
@@ -223,13 +147,13 @@ class _Reader:
         if self._is_expected:
             is_generous = near or len(self._message.words) <= _FEW_WORDS
             return tuple((name, 2) for name in names.sounding(word, is_generous=is_generous))
-        if not is_foreign or len(skeleton(word)) < (_SKELETON + 1 if near else _LONG_SKELETON):
+        if not is_foreign or len(skeleton(word)) < (SHORTEST_SOUND + 1 if near else LONG_SOUND):
             return ()
         return tuple((name, 2) for name in names.sounding(word, is_generous=False) if _looks_alike(word, name))
 
     def _is_likely(self, close: tuple[str, int]) -> bool:
         name, errors = close
-        return len(name) >= _LETTERS_IN_FREE_TEXT + errors and (errors < 2 or len(name) >= _LETTERS_FOR_TWO_ERRORS)
+        return len(name) >= LONG_NAME + errors and (errors < 2 or len(name) >= _LETTERS_FOR_TWO_ERRORS)
 
 
 def _is_town_itself(finding: Finding) -> bool:
@@ -290,22 +214,3 @@ def _with_postcode(town: Town, code: str) -> Iterator[Stadtteil]:
     found = [one for one in town.stadtteile.values() if code in one.postcodes]
     above = {parent for one in found for parent in town.parents_of(one.id)}
     return (one for one in found if one.id not in above)
-
-
-def _names(town: Town) -> Iterator[tuple[str, Place]]:
-    for one in town.stadtteile.values():
-        yield one.name, Place(town.slug, one.id, 0)
-        for alias in one.aliases:
-            yield alias, Place(town.slug, one.id, 1)
-    for name in (town.name, *town.aliases):
-        yield name, Place(town.slug, None, 0)
-
-
-def _spellings(name: str) -> Iterable[str]:
-    """Return a name as one folded word: "essenwest", with "ue" for the umlaut and "3" for "III" as well."""
-    lower = name.lower()
-    written = lower.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    words = [fold(one).split() for one in (lower, written)]
-    words.append([_ROMAN.get(word, word) for word in words[0]])
-    folded = ("".join(one) for one in words)
-    return dict.fromkeys(one for one in folded if len(one) >= _SHORTEST_NAME or not one.isascii())

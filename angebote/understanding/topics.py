@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from angebote.understanding.languages import Tongues
-from angebote.understanding.lexicon import NEVER, STRONG, TOGETHER, WEAK, Lexicon, letters_of
+from angebote.understanding.lexicon import NEVER, STRONG, TOGETHER, WEAK, Lexicon
 from angebote.understanding.need import TopicHit
 from angebote.understanding.normalise import Message
-from angebote.understanding.patterns import Hit
+from angebote.understanding.patterns import Hit, letters_of
 from angebote.understanding.words import EXACT, INFLECTED, ONE_ERROR
 
 STRONG_SCORE = 0.9
@@ -26,6 +26,7 @@ HIGHEST_SCORE = 0.99
 _GENERAL = "general_advice"
 _SHORT_WORD = 4
 _LITTLE_MORE = 1
+_MOST_SIGNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ def find_topics(
     hits = [
         (tag, hit) for tag, of_language in found.items() for hit in of_language if _counts(hit, tag, message, tongues, lexicon)
     ]
-    hits = [(tag, hit) for tag, hit in hits if not taken.__contains__(hit.first) or hit.last > hit.first]
+    hits = [(tag, hit) for tag, hit in hits if hit.first not in taken or hit.last > hit.first]
     silent = {hit.sign.name for _, hit in hits if hit.sign.area == NEVER}
-    evidence = [one for one in _evidence(hits, tongues) if one.topic not in silent]
+    evidence = [one for one in _evidence(hits, tongues) if one.topic not in silent][:_MOST_SIGNS]
     evidence = [_within_longer(one, evidence) for one in evidence]
     content = _content_positions(message, tongues, lexicon)
     return _ranked(message, evidence, content)

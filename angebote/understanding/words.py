@@ -46,15 +46,6 @@ class Vocabulary:
         self._neighbours: Neighbours | None = None
         self.find = lru_cache(REMEMBERED_WORDS)(self._find)
 
-    @property
-    def exact_words(self) -> Iterable[str]:
-        """Every word that is found as it is."""
-        return self._exact.keys()
-
-    def has(self, word: str) -> bool:
-        """Return whether the word is one of the language's, as it is."""
-        return word in self._exact
-
     def steps(self, words: Sequence[str]) -> list[list[Step]]:
         """Return the keys that fit each word of a message; two or three words that were torn apart count as one as well."""
         steps = [[Step(position + 1, key, quality) for key, quality in self.find(word)] for position, word in enumerate(words)]

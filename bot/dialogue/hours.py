@@ -57,12 +57,17 @@ def _closed_text(opening: Opening, now: datetime, tag: str) -> Text:
     if opening.opens_at is None:
         return say("Closed now.", tag)
     clock = ltr(_clock(opening.opens_at), tag)
+    weekday = weekday_name(WEEKDAYS[opening.opens_at.weekday()], tag, width="wide").text
+    if opening.is_phone_only:
+        day = date_text(opening.opens_at.date(), tag)
+        return say(
+            "Closed now. Answers the phone again on {weekday}, {date}, at {time}.", tag, weekday=weekday, date=day, time=clock
+        )
     days = (opening.opens_at.date() - now.date()).days
     if days == 0:
         return say("Closed now. Opens today at {time}.", tag, time=clock)
     if days == 1:
         return say("Closed now. Opens tomorrow at {time}.", tag, time=clock)
-    weekday = weekday_name(WEEKDAYS[opening.opens_at.weekday()], tag, width="wide").text
     return say(
         "Closed now. Opens {weekday}, {date}, at {time}.",
         tag,

@@ -17,7 +17,7 @@ from angebote.model import AngebotText, Instead, Intake, Phone, Schedule, Schedu
 from angebote.store import Scope
 from angebote.store.catalogue import read_town, write_angebot
 from locales import Text
-from tests.admin.world import ENTRY, KEY, PASSWORD, PEOPLE, SERVER, TODAY, Browser, World, an_entry, id_of
+from tests.admin.world import ENTRY, KEY, PASSWORD, PEOPLE, SERVER, TODAY, Browser, World, an_entry, fields_on, id_of
 
 
 @pytest.fixture
@@ -194,6 +194,55 @@ def test_two_people_at_once_keep_both_texts(world: World, editor: Browser) -> No
     assert "Mein langer Text</textarea>" in shown
     assert world.entry().texts["de"].does == "Text der Koordination"
     assert 'name="version" value="2"' in answer.text
+
+
+def test_the_comparison_names_only_what_differs_and_in_words(world: World, editor: Browser) -> None:
+    world.signed_in("coordinator").send_entry(texts__en__name="Advice", location_id=id_of("Ort/essen"), action="save")
+
+    answer = editor.send_entry(
+        version="1", texts__en__name="Counsel", location_id="", topics=["housing"], is_anonymous="yes", action="save"
+    )
+
+    table = answer.text[answer.text.index("<tbody>") : answer.text.index("</tbody>")]
+    assert [_plain(row) for row in table.split("</tr>")[:-1]] == [
+        "Name (Englisch) Advice Counsel",
+        "Ort Altes Rathaus, Markt 1, 45127 Essen –",
+        "Niemand muss den Namen nennen – ✓",
+    ]
+
+
+@pytest.mark.parametrize("detour", [{"action": "look"}, {"action": "save", "email": "keine"}])
+def test_a_detour_over_a_page_that_saves_nothing_does_not_hide_a_conflict(
+    world: World, editor: Browser, detour: dict[str, str]
+) -> None:
+    world.signed_in("coordinator").send_entry(texts__de__does="Text der Koordination", action="save")
+
+    page = editor.send_entry(version="1", texts__de__does="Mein langer Text", **detour)
+    again = fields_on(page.text) | {"email": "", "action": "save"}
+
+    assert editor.client.post(f"/angebote/{ENTRY}", data=again).status_code == 409
+    assert world.entry().texts["de"].does == "Text der Koordination"
+
+
+def test_what_was_typed_outlives_the_end_of_the_session(world: World, editor: Browser) -> None:
+    typed = fields_on(editor.get(f"/angebote/{ENTRY}").text) | {
+        "texts.de.does": 'Lange "überlegt"\r\nund getippt',
+        "topics": ["women", "care"],
+    }
+    world.clock.pass_time(minutes=45)
+
+    ended = editor.client.post(f"/angebote/{ENTRY}", data=typed | {"action": "save"})
+    kept = _hidden_fields(ended.text)
+    too_early = editor.client.post(f"/angebote/{ENTRY}", data=kept | {"action": "resume"})
+    editor.sign_in(PEOPLE["own editor"].address, PASSWORD)
+    refused = editor.client.post(f"/angebote/{ENTRY}", data=kept | {"action": "save"})
+    resumed = editor.client.post(f"/angebote/{ENTRY}", data=kept | {"action": "resume"})
+
+    assert (ended.status_code, too_early.status_code, refused.status_code, resumed.status_code) == (401, 401, 403, 200)
+    assert world.entry().version == 1
+    assert editor.client.post(f"/angebote/{ENTRY}", data=fields_on(resumed.text) | {"action": "save"}).status_code == 303
+    assert world.entry().texts["de"].does == 'Lange "überlegt"\nund getippt'
+    assert world.entry().topics == ("care", "women")
 
 
 def test_after_looking_at_both_versions_the_person_decides(world: World, editor: Browser) -> None:
@@ -383,9 +432,19 @@ def _a_full_entry(world: World):  # type: ignore[no-untyped-def]
         intake=Intake(closed_until=date(2026, 12, 1)),
         search_words=("eins", "zwei drei"),
         minimum_age=0,
+        topics=("women", "housing", "care"),
+        target_groups=("women", "children"),
+        documents=("letter", "identity"),
         checked_on=date(2026, 11, 1),
     )
     return _store(world, angebot)
+
+
+def _hidden_fields(page: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page):
+        found.setdefault(name, []).append(unescape(value))
+    return found
 
 
 def _plain(page: str) -> str:

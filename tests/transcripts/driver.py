@@ -18,7 +18,12 @@ class Answer:
 
 
 class Driver(Protocol):
-    """One person at one door. `start` begins anew, as somebody nobody has seen before."""
+    """One person at one door. `start` begins anew, as somebody nobody has seen before.
+
+    Shape: `greets` is False where `start` opens a page instead of a conversation.
+    """
+
+    greets: bool
 
     def start(self, town: str = "", lang: str = "", stadtteil: str = "", topic: str = "") -> Answer:
         """Open the conversation, perhaps by a link that names a town, a language, a Stadtteil and a topic."""

@@ -9,6 +9,8 @@ from tests.transcripts.driver import Answer
 class FormDriver:
     """A driver for /form: it reads the HTML and sends the forms that stand in it. `client` keeps the cookie."""
 
+    greets = False
+
     def __init__(self, client: TestClient) -> None:
         self._client = client
         self._page = Element("", {})

@@ -12,6 +12,8 @@ from tests.transcripts.driver import Answer
 class JsonDriver:
     """A driver for POST /api/v1/turns. `client` talks to the server, over ASGI or over a socket."""
 
+    greets = True
+
     def __init__(self, client: TestClient) -> None:
         self._client = client
         self._token: str | None = None

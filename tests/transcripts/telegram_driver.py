@@ -19,6 +19,8 @@ from tests.transcripts.driver import Answer
 class TelegramDriver:
     """A driver for the Telegram door, by polling or by webhook. Used with `with`: the door runs in between."""
 
+    greets = True
+
     def __init__(self, folder: Path, *, advance: Advance, towns: CurrentTowns, is_webhook: bool = False) -> None:
         self._folder = folder
         self._advance = advance

@@ -63,6 +63,7 @@ def small_lexicon() -> Lexicon:
                 spoken={"ar": ["Arabisch"], "tr": ["Türkisch"], "de": ["Deutsch"]},
                 common=_COMMON_DE,
             ),
+            LanguageWords(tag="de-simple", kin=("de",), lexicon={"housing": {"strong": ["Wohnung", "kein Geld für Miete"]}}),
             LanguageWords(
                 tag="en",
                 lexicon={

@@ -41,9 +41,7 @@ class ErrorPages:
             }
             return JSONResponse(content, status, dict(headers or {}))
         link = sentences(tag)["back_to_chat"]
-        page = self.pages.page(
-            request, "message.html", tag, status=status, title=title, advice=advice, number=said, link=link
-        )
+        page = self.pages.page(request, "message.html", tag, status=status, title=title, advice=advice, number=said, link=link)
         page.headers.update(headers or {})
         return page
 

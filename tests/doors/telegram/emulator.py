@@ -260,7 +260,8 @@ class BotApi:
         if not self._updates:
             self._news.clear()
             try:
-                await asyncio.wait_for(self._news.wait(), seconds)
+                async with asyncio.timeout(seconds):
+                    await self._news.wait()
             except TimeoutError:
                 return []
         return list(self._updates)[:100]

@@ -87,10 +87,10 @@ def test_an_unknown_token_begins_a_new_conversation_and_says_so(person: TestClie
 
 
 def test_an_expired_token_begins_a_new_conversation_and_says_so(person: TestClient, served: Served) -> None:
-    token = take(person, DEBTS, lang="de")["conversation"]
+    token = take(person, DEBTS, lang="en")["conversation"]
     served.clock.forward(minutes=31)
 
-    answer = take(person, START, conversation=token, lang="de")
+    answer = take(person, START, conversation=token)
 
     assert "Your earlier conversation has ended" in answer["replies"][0]["text"]
 
