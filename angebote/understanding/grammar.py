@@ -19,6 +19,7 @@ class Grammar:
     cut: int = 4
     mistake: int = 5
     endings: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
     articles: tuple[str, ...] = ()
     beginnings: tuple[str, ...] = ()
     is_chained: bool = False
@@ -69,6 +70,7 @@ def _grammar(row: Mapping[str, Any]) -> Grammar:
         cut=row.get("cut", row.get("stem", 4)),
         mistake=row.get("mistake", 5),
         endings=frozenset(fold(row.get("endings", "")).split()),
+        light=frozenset(fold(row.get("light", "")).split()),
         articles=_longest_first(row.get("articles", "")),
         beginnings=_longest_first(f"{row.get('articles', '')} {row.get('beginnings', '')}"),
         is_chained=row.get("is_chained", False),

@@ -161,8 +161,8 @@ class _Stems:
                 self._add(self._whole, body, word)
                 if body[-1] in grammar.softened:
                     self._add(self._whole, body[:-1] + grammar.softened[body[-1]], word)
-                for size in range(grammar.cut, len(body)):
-                    if body[size:] in grammar.endings:
+                for size in range(grammar.stem, len(body)):
+                    if body[size:] in (grammar.endings if size >= grammar.cut else grammar.light):
                         self._add(self._cut, body[:size], word)
 
     def words_of(self, stem: str, *, is_cut: bool) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ from starlette.testclient import TestClient
 from admin.accounts import Invitation, find_account, invite, set_password
 from admin.app import build_panel
 from admin.passwords import hash_password
-from angebote.model import Angebot, AngebotText, Phone
+from angebote.model import Angebot, AngebotText, Phone, Town
 from angebote.store import Scope, Store, open_store
-from angebote.store.catalogue import read_angebot, write_angebot
+from angebote.store.catalogue import read_angebot, read_town, write_angebot
 from angebote.store.tables import LocationRow, MunicipalityRow, StadtteilRow, TraegerRow
 
 KEY = b"a key of at least thirty-two characters"
@@ -84,6 +84,18 @@ class World:
         browser = self.browser()
         browser.sign_in(PEOPLE[who].address, PASSWORD)
         return browser
+
+    def town(self) -> Town:
+        """Return Essen as the doors see it now."""
+        with self.store.session(Scope.system(), is_reading=True) as session:
+            found = read_town(session, "essen")
+        assert found is not None
+        return found
+
+    def keep(self, angebot: Angebot) -> Angebot:
+        """Store an entry of Essen past the panel."""
+        with self.store.session(Scope.system()) as session:
+            return write_angebot(session, angebot, municipality_id=id_of("essen"))
 
     def entry(self, angebot_id: str = ENTRY) -> Angebot:
         """Return an entry as it is stored."""

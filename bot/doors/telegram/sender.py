@@ -59,7 +59,8 @@ class Sender:
 
     async def _wait(self) -> None:
         try:
-            async with asyncio.timeout(LOOK_EVERY_SECONDS):  # wait_for() of Python 3.11 loses a cancellation that comes with the news
+            # asyncio.wait_for() of Python 3.11 loses a cancellation that comes together with the news.
+            async with asyncio.timeout(LOOK_EVERY_SECONDS):
                 await self._news.wait()
         except TimeoutError:
             return  # another process may have put something there: look again

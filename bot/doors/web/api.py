@@ -10,7 +10,8 @@ from bot.dialogue.links import started_from
 from bot.dialogue.model import ChoseLanguage, Event, ForgetReply, Pressed, Said, SharedLocation, Started, TextReply
 from bot.doors.turn import Turn
 from bot.doors.web.api_models import Choose, Place, Press, Refusal, TurnBody, TurnResult, Typed
-from bot.doors.web.door import WebDoor
+from bot.doors.web.chat import chat_content
+from bot.doors.web.door import WebDoor, known_or_new, notes
 from bot.doors.web.languages import guessed_language, page_language
 from bot.doors.web.rendering import replies_json
 from bot.doors.web.sentences import NO_SUCH_LANGUAGE, NO_SUCH_TOWN, sentences
@@ -18,6 +19,7 @@ from bot.doors.web.session import token_or_new
 from locales import LANGUAGES, Text, find_language, language_of, ltr, say
 
 DOOR = "api"
+OF_THE_PAGE = "session"
 
 
 def api_router(door: WebDoor) -> APIRouter:
@@ -49,10 +51,24 @@ class _Api:
         self.door.take_one(request)
         if refusal := self._unknown(request, body):
             return JSONResponse(refusal, 404)
+        if body.conversation == OF_THE_PAGE:
+            return self._of_the_page(request, body)
         token, is_known = token_or_new(body.conversation)
         turn = self._turn(request, body, token)
         has_ended = body.conversation is not None and (turn.is_new or turn.is_expired or not is_known)
         return JSONResponse(_result(token, turn, has_ended=has_ended))
+
+    def _of_the_page(self, request: Request, body: TurnBody) -> Response:
+        """Take one turn of the chat page: its conversation is that of the cookie, its answer comes as HTML, too."""
+        session = self.door.session(request)
+        token, event = known_or_new(session), _event(body)
+        turn = self.door.turn(request, token, event)
+        has_ended = session is not None and (turn.is_new or turn.is_expired)
+        said = event.text if isinstance(event, Said) else ""
+        shown = chat_content(turn.language, said=said, notes=notes(("expired",) if has_ended else (), turn.language))
+        html = self.door.answer_below(request, turn, page_tag=body.page or "", **shown)
+        result = {**_result(OF_THE_PAGE, turn, has_ended=False), "html": html}
+        return self.door.with_session(JSONResponse(result), token, turn)
 
     def _turn(self, request: Request, body: TurnBody, token: str) -> Turn:
         return self.door.turns.take(

@@ -50,12 +50,16 @@ class Choose(Incoming):
 
 
 class TurnBody(Incoming):
-    """One event. `conversation` is the token of the answer before, null for a new conversation; `town` and `lang` count for a new one."""
+    """One event. `conversation` is the token of the answer before, null for a new conversation; `town` and `lang` count for a new one.
+
+    Shape: a page of this server sends `conversation` "session" (the one of its cookie) and in `page` its own language: it gets the answer as `html`, too.
+    """
 
     conversation: str | None = Field(default=None, max_length=200)
     event: Annotated[Start | Typed | Press | Place | Choose, Field(discriminator="type")]
     town: str | None = Field(default=None, max_length=100)
     lang: str | None = Field(default=None, max_length=40)
+    page: str | None = Field(default=None, max_length=40)
 
 
 class Outgoing(BaseModel):
@@ -180,12 +184,13 @@ AnyAnswer = Annotated[TextAnswer | ChoicesAnswer | CardAnswer | CrisisAnswer | P
 
 
 class TurnResult(Outgoing):
-    """The answer to one event. `conversation` is null after everything was deleted."""
+    """The answer to one event. `conversation` is null after everything was deleted; `html` is empty unless a page asked for it."""
 
     conversation: str | None
     language: str
     dir: Literal["ltr", "rtl"]
     replies: list[AnyAnswer]
+    html: str = ""
 
 
 class BadField(Outgoing):

@@ -69,12 +69,14 @@ class _Chat:
         return self._shown(request, token, turn, said=said, unknown=("expired",) if has_ended else ())
 
     def _shown(self, request: Request, token: str, turn: Turn, *, said: str = "", unknown: tuple[str, ...] = ()) -> Response:
-        content = _content(turn.language, said=said, notes=notes(unknown, turn.language))
+        content = chat_content(turn.language, said=said, notes=notes(unknown, turn.language))
         return self.door.with_session(self.door.answer(request, "chat.html", turn, **content), token, turn)
 
     def _refused(self, request: Request, posted: Posted) -> Response:
         tag = page_language(request)
-        content = _content(tag, notes=[too_long(tag) if posted.text.strip() else sentences(tag)["chat_empty"]], typed=posted.text)
+        content = chat_content(
+            tag, notes=[too_long(tag) if posted.text.strip() else sentences(tag)["chat_empty"]], typed=posted.text
+        )
         return self.door.pages.page(request, "chat.html", tag, status=422, replies=[], **content)
 
 
@@ -90,5 +92,6 @@ def _first_event(link: Link, opening: Opening, *, has_session: bool) -> Event:
     return COME_BACK if has_session and link == Link() else opening.started
 
 
-def _content(tag: str, *, said: str = "", notes: list[Text], typed: str = "") -> dict[str, Any]:
+def chat_content(tag: str, *, said: str = "", notes: list[Text], typed: str = "") -> dict[str, Any]:
+    """Return what the chat shows beside the replies: what was said, notes, and what waits in the text field."""
     return {"said": said, "notes": notes, "typed": typed, "post_to": f"/?lang={tag}"}

@@ -75,12 +75,22 @@ class WebDoor:
         return response
 
     def answer(self, request: Request, name: str, turn: Turn, **content: Any) -> HTMLResponse:
-        """Return a page (or the part of it a script asked for) with the replies of a turn."""
-        tag = turn.language
-        content |= {"replies": replies_json(turn.replies, tag), "operator": self.operator(turn.conversation.town)}
-        if request.headers.get("lotse-part") == "turn" and request.query_params.get("lang") == tag:
-            return HTMLResponse(self.pages.text("turn.html", tag, **content))
-        return self.pages.page(request, name, tag, **content)
+        """Return a page with the replies of a turn."""
+        return self.pages.page(request, name, turn.language, **self._with_replies(turn, content))
+
+    def answer_below(self, request: Request, turn: Turn, *, page_tag: str, **content: Any) -> str:
+        """Return the answer as a page in `page_tag` puts it below the conversation; the whole page if the language has changed."""
+        content = self._with_replies(turn, content)
+        if turn.language == page_tag:
+            return self.pages.text("turn.html", turn.language, **content)
+        return bytes(self.pages.page(request, "chat.html", turn.language, **content).body).decode()
+
+    def _with_replies(self, turn: Turn, content: dict[str, Any]) -> dict[str, Any]:
+        return {
+            **content,
+            "replies": replies_json(turn.replies, turn.language),
+            "operator": self.operator(turn.conversation.town),
+        }
 
 
 def known_or_new(token: str | None) -> str:

@@ -1,11 +1,16 @@
 """When Telegram refuses, is slow or silent: nothing is lost, nothing overtakes, nothing comes twice."""
 
+import asyncio
 from pathlib import Path
 
-from angebote.store import Scope
+import pytest
+
+from angebote.store import Scope, open_store
 from angebote.store import conversations as kept
+from bot.doors.telegram.api import TelegramApi
 from bot.doors.telegram.door import utc_now
-from tests.doors.telegram.emulator import BotApi, Fault
+from bot.doors.telegram.sender import Sender
+from tests.doors.telegram.emulator import TOKEN, BotApi, Fault
 from tests.doors.telegram.running import RunningDoor
 
 ANNA, BEN = 601, 602
@@ -87,3 +92,23 @@ def test_a_reply_that_waited_through_a_restart_is_sent_after_it(api: BotApi, tmp
         door.settled(number)
 
     assert api.texts(ANNA) == ["1: 1 Zeichen"]
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_the_sender_ends_when_it_is_stopped_just_as_news_arrive(tmp_path: Path, steps: int) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'lotse.sqlite3'}")
+    store.upgrade()
+
+    async def stop_with_news() -> None:
+        sender = Sender(TelegramApi(TOKEN, "http://127.0.0.1:9"), store, clock=utc_now)
+        running = asyncio.create_task(sender.run())
+        await asyncio.sleep(0.3)
+        sender.wake()
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        running.cancel()
+        await asyncio.wait([running], timeout=30)
+        assert running.cancelled()
+
+    asyncio.run(stop_with_news())
+    store.close()

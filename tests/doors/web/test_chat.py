@@ -1,6 +1,7 @@
 """The chat page without a script: every post shows the page with the newest answer."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -154,13 +155,32 @@ def test_a_conversation_that_ended_is_said(person: TestClient, served: Served) -
     assert "Your earlier conversation has ended" in person.post("/", data={"text": "hello"}).text
 
 
-def test_a_script_gets_the_turn_alone_while_the_language_stays(person: TestClient) -> None:
-    part = person.post("/?lang=en", data={"text": "?"}, headers={"lotse-part": "turn"}).text
-    whole = person.post("/?lang=en", data={"action": "lang:ar"}, headers={"lotse-part": "turn"}).text
+def test_the_script_of_the_page_takes_its_turns_at_the_json_door(person: TestClient) -> None:
+    page = person.get("/?lang=en&town=beispielstadt")
+    part = take(person, {"type": "text", "text": "?"}, page="en")
+    whole = take(person, {"type": "press", "action": "lang:ar"}, page="en")
 
-    assert "<html" not in part
-    assert read_page(part).find(class_="turn")
-    assert read_page(whole).find("html")[0].attributes["lang"] == "ar"
+    assert page.status_code == 200
+    assert part["conversation"] == "session"
+    assert part["replies"][0]["type"]
+    assert "<html" not in part["html"]
+    assert read_page(part["html"]).find(class_="turn")
+    assert read_page(part["html"]).find(class_="mine")[0].text().endswith("?")
+    assert read_page(whole["html"]).find("html")[0].attributes["lang"] == "ar"
+
+
+def test_the_script_and_the_form_of_the_page_hold_one_conversation(person: TestClient) -> None:
+    person.get("/?lang=en&town=beispielstadt")
+    take(person, {"type": "press", "action": "topic:money_debt"}, page="en")
+
+    assert "Schuldenberatung Nord" in person.post("/", data={"action": "city"}).text
+
+
+def take(person: TestClient, event: dict[str, Any], *, page: str) -> dict[str, Any]:
+    response = person.post("/api/v1/turns", json={"conversation": "session", "event": event, "page": page})
+    assert response.status_code == 200, response.text
+    content: dict[str, Any] = response.json()
+    return content
 
 
 def test_a_hard_crisis_is_an_alert_with_numbers_to_dial_and_a_quick_way_out(person: TestClient) -> None:

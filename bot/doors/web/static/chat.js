@@ -8,7 +8,7 @@
 
   const status = (words) => { const line = find("#status"); if (line) line.textContent = words; };
 
-  // --- one turn: send a form, put the answer below the conversation -----------------------------------
+  // --- one turn: to the JSON door, the answer comes below the conversation--------------------------------
   const changeFrame = (page) => {
     if (page.documentElement.lang && find("header.top", page) && page.documentElement.lang !== document.documentElement.lang) {
       document.documentElement.lang = page.documentElement.lang;
@@ -28,17 +28,19 @@
     (find(".mine", turn) || turn).scrollIntoView({ block: "start" });
     if (wasTyped) find("#text").focus({ preventScroll: true }); else turn.focus({ preventScroll: true });
   };
-  const send = async (fields, wasTyped) => {
+  const send = async (event, wasTyped) => {
     if (log.getAttribute("aria-busy") === "true") return;
     log.setAttribute("aria-busy", "true");
     status(composer.dataset.wait);
     try {
-      const answer = await fetch(composer.action, { method: "POST", body: new URLSearchParams(fields), headers: { "Lotse-Part": "turn" }, credentials: "same-origin" });
-      const html = await answer.text();
-      if (answer.status !== 200 && answer.status !== 422) { status(find(".lead", new DOMParser().parseFromString(html, "text/html"))?.textContent || composer.dataset.offline); return; }
-      if (answer.status === 200 && wasTyped) find("#text").value = "";
+      const body = JSON.stringify({ conversation: "session", event, page: document.documentElement.lang });
+      const answer = await fetch("/api/v1/turns", { method: "POST", body, headers: { "Content-Type": "application/json" }, credentials: "same-origin" });
+      if (answer.status === 422 && wasTyped) { composer.submit(); return; } // the page itself says what is wrong and keeps the text
+      const turn = await answer.json();
+      if (!answer.ok) { status(turn.detail || composer.dataset.offline); return; }
+      if (wasTyped) find("#text").value = "";
       status("");
-      show(html, wasTyped);
+      show(turn.html, wasTyped);
     } catch (error) {
       status(composer.dataset.offline);
     } finally {
@@ -49,8 +51,8 @@
     if (!log || !event.target.matches("#composer, .choices")) return;
     event.preventDefault();
     const typed = event.target.matches("#composer");
-    if (!typed) { if (event.submitter) send({ action: event.submitter.value }, false); return; }
-    if (find("#text").value.trim()) send({ text: find("#text").value }, true); else find("#text").focus();
+    if (!typed) { if (event.submitter) send({ type: "press", action: event.submitter.value }, false); return; }
+    if (find("#text").value.trim()) send({ type: "text", text: find("#text").value }, true); else find("#text").focus();
   });
   document.addEventListener("keydown", (event) => {
     if (event.target.id === "text" && log && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -61,7 +63,7 @@
 
   // --- location, only when asked -----------------------------------------------------------------------
   const shareLocation = () => navigator.geolocation.getCurrentPosition(
-    (where) => send({ lat: where.coords.latitude.toFixed(4), lon: where.coords.longitude.toFixed(4) }, false),
+    (where) => send({ type: "location", lat: +where.coords.latitude.toFixed(4), lon: +where.coords.longitude.toFixed(4) }, false),
     () => status(composer.dataset.noLocation),
     { timeout: 15000, maximumAge: 60000 },
   );
