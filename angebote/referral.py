@@ -79,8 +79,8 @@ def refer(need: Need, town: Town, now: datetime, *, turn: int) -> Answer:
     """
     asking = _Asking(need=need, town=town, now=now, topics=tuple(hit.id for hit in need.topics))
     by_topic = [_fairly(_for_topic(topic, asking), turn) for topic in asking.topics]
-    found = [*_fairly(_named(asking), turn), *_taking_turns(by_topic)]
-    referrals = tuple({one.referral.angebot.id: one.referral for one in reversed(found)}.values())[::-1]
+    near, elsewhere = _named(asking, turn)
+    referrals = _each_once([*near, *_taking_turns(by_topic), *elsewhere])
     if referrals:
         return Answer(referrals[0].rung, referrals)
     return _wider(asking, turn)
@@ -96,15 +96,28 @@ def _wider(asking: _Asking, turn: int) -> Answer:
     return Answer("helplines", ())
 
 
-def _named(asking: _Asking) -> list[_Found]:
-    """What was called by its name; a named carrier with many Angebote shows those of the topic only, if it has any."""
+def _named(asking: _Asking, turn: int) -> tuple[list[_Found], list[_Found]]:
+    """What was called by its name: what serves the person, and what is meant for people elsewhere (it comes after everything else).
+
+    A named carrier with many Angebote shows those of the topic only, if it has any.
+    """
     ids = dict.fromkeys(chain.from_iterable(hit.angebot_ids for hit in asking.need.names))
     known = [asking.town.angebote[one] for one in ids if one in asking.town.angebote]
     angebote = [one for one in known if _is_for(one, asking.need.wishes, asking.now.date())]
     fitting = [one for one in angebote if set(one.topics) & set(asking.topics)] or angebote
-    return [
-        _found(one, next((topic for topic in asking.topics if topic in one.topics), ""), asking, is_named=True) for one in fitting
-    ]
+    parts: tuple[list[_Found], list[_Found]] = ([], [])
+    for one in fitting:
+        topic = next((topic for topic in asking.topics if topic in one.topics), "")
+        is_elsewhere = nearness_of(one, asking.town, asking.need.stadtteil_id) is None
+        parts[is_elsewhere].append(_found(one, topic, asking, is_named=True))
+    return _fairly(parts[0], turn), _fairly(parts[1], turn)
+
+
+def _each_once(found: Iterable[_Found]) -> tuple[Referral, ...]:
+    unique: dict[str, Referral] = {}
+    for one in found:
+        unique.setdefault(one.referral.angebot.id, one.referral)
+    return tuple(unique.values())
 
 
 def _for_topic(topic: str, asking: _Asking) -> list[_Found]:

@@ -152,6 +152,19 @@ def fields_on(page: str) -> dict[str, object]:
     return fields
 
 
+def hidden_fields(page: str) -> dict[str, list[str]]:
+    """Return the hidden fields of a page."""
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page):
+        found.setdefault(name, []).append(unescape(value))
+    return found
+
+
+def plain_words(page: str) -> str:
+    """Return the words of a page without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
 def _attribute(tag: str, name: str) -> str:
     found = re.search(rf'\b{name}="([^"]*)"', tag)
     return unescape(found[1]) if found else ""

@@ -188,3 +188,20 @@ def test_a_house_far_away_for_the_whole_town_stands_on_the_rung_of_the_city() ->
     town = a_town(an_angebot(location_id="ost"), stadtteile=stadtteile, locations=(a_location("ost", stadtteil_id="ostend"),))
 
     assert ask(a_need(stadtteil_id="nordviertel"), town).rung == "city"
+
+
+def test_a_named_angebot_keeps_its_first_place_when_its_topic_was_said_too() -> None:
+    town = a_town(for_stadtteil("a"), for_stadtteil("b"), for_stadtteil("named"))
+
+    answers = [ids(ask(a_need(names=(NameHit(("named",), ("Treff",)),)), town, turn)) for turn in range(3)]
+
+    assert [one[0] for one in answers] == ["named", "named", "named"]
+    assert all(len(one) == 3 for one in answers)
+
+
+def test_what_is_named_but_meant_for_people_elsewhere_comes_after_what_helps_here() -> None:
+    stadtteile = (a_stadtteil("nordviertel"), a_stadtteil("ostend"))
+    town = a_town(for_stadtteil("janitor-ost", "ostend"), for_stadtteil("advice"), stadtteile=stadtteile)
+    need = a_need(names=(NameHit(("janitor-ost",), ("Quartiershausmeister",)),), stadtteil_id="nordviertel")
+
+    assert ids(ask(need, town)) == ["advice", "janitor-ost"]

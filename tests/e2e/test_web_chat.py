@@ -160,13 +160,13 @@ def test_the_location_is_shared_only_by_its_button(browser: Browser, address: st
 def test_without_a_connection_the_message_stays_in_the_field(browser: Browser, address: str) -> None:
     with somebody(browser, address) as page:
         page.goto("/?lang=en")
-        page.route("**/?lang=en", lambda route: route.abort())
+        page.route("**/api/v1/turns", lambda route: route.abort())
         page.fill("#text", DEBTS)
         page.keyboard.press("Enter")
         expect(page.locator("#status")).to_have_text("No connection. Please try again.")
 
         assert page.input_value("#text") == DEBTS
-        page.unroute("**/?lang=en")
+        page.unroute("**/api/v1/turns")
 
 
 def test_text_from_right_to_left_keeps_its_numbers_in_order(browser: Browser, address: str) -> None:
