@@ -10,15 +10,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import FastAPI
-from sqlalchemy import func, select
 
 from admin.accounts import first_sign_in_link
 from admin.app import build_panel
 from angebote.model import Angebot
 from angebote.store import Scope, Store, open_store
+from angebote.store.catalogue import town_slugs
+from angebote.store.conversations import messages_waiting
 from angebote.store.loading import load_town
 from angebote.store.snapshots import Towns
-from angebote.store.tables import MunicipalityRow, OutboxRow
 from angebote.townfiles import TownFile, bundled_towns, read_town_folder
 from bot import hosting, jobs
 from bot.dialogue.engine import advance
@@ -62,7 +62,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> Fas
         title="Stadtteillotse", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, lifespan=_life_of(parts, works)
     )
     app.state.store = store
-    install(app, parts.web, waiting=lambda: messages_waiting(store))
+    install(app, parts.web, waiting=lambda: _messages_waiting(store))
     if settings.telegram_token:
         works.append(_add_telegram(app, parts, clock))
     app.mount("/admin", _panel(parts))
@@ -116,20 +116,19 @@ def prepared_store(settings: Settings) -> Store:
     store = open_store(settings.database)
     store.upgrade()
     with store.session(Scope.system()) as session:
-        if session.scalar(select(MunicipalityRow.id).limit(1)) is None:
+        if not town_slugs(session):
             for town_file in _bundled():
                 load_town(session, town_file)
-        slugs = session.scalars(select(MunicipalityRow.slug).order_by(MunicipalityRow.slug)).all()
+        slugs = town_slugs(session)
     if settings.town and settings.town not in slugs:
         store.close()
         raise SettingsError(f"LOTSE_TOWN: there is no town {settings.town}. Use one of: {', '.join(slugs)}.")
     return store
 
 
-def messages_waiting(store: Store) -> int:
-    """Return how many messages wait in the outbox. Errors: those of the database."""
+def _messages_waiting(store: Store) -> int:
     with store.session(Scope.system(), is_reading=True) as session:
-        return session.scalar(select(func.count()).select_from(OutboxRow)) or 0
+        return messages_waiting(session)
 
 
 def _bundled() -> list[TownFile]:

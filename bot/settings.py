@@ -22,9 +22,13 @@ class Settings(BaseSettings):
     Errors: SettingsError (from `read_settings`) names every bad value at once.
     """
 
-    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT_PREFIX, env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix=ENVIRONMENT_PREFIX, env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
 
-    data_dir: Path = Field(default=Path("data"), description="Folder for the database and the secret key. It is made if it is missing.")
+    data_dir: Path = Field(
+        default=Path("data"), description="Folder for the database and the secret key. It is made if it is missing."
+    )
     database_url: str = Field(
         default="",
         description="Where everything is kept: `sqlite:///file` or `postgresql://user:password@host/name`. "
@@ -48,19 +52,30 @@ class Settings(BaseSettings):
         description="Token of the Telegram bot (from @BotFather). `TELEGRAM_BOT_TOKEN` is read too. Without it Telegram is not served.",
     )
     telegram_api_url: str = Field(
-        default="https://api.telegram.org", description="Base address of the Bot API. Only tests and own Bot API servers change it."
+        default="https://api.telegram.org",
+        description="Base address of the Bot API. Only tests and own Bot API servers change it.",
     )
     telegram_webhook_secret: str = Field(
         default="",
         description="Word that Telegram sends with each webhook call: 1 to 256 of `A-Z a-z 0-9 _ -`. Without it one is derived from the secret key.",
     )
-    town: str = Field(default="", description="Short name of the one town this installation serves, such as `essen`. Without it people are asked.")
-    conversation_minutes: int = Field(default=30, ge=1, le=1440, description="Minutes without a message after which a conversation is forgotten.")
-    turns_per_minute: int = Field(default=120, ge=1, le=100_000, description="Messages one person (one address) may send a minute on the web.")
-    metrics_token: str = Field(
-        default="", description="Word that opens `/metrics` to other machines (`Authorization: Bearer ...`). Without it: this machine only."
+    town: str = Field(
+        default="",
+        description="Short name of the one town this installation serves, such as `essen`. Without it people are asked.",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(default="info", description="How much is logged. Never a message, name or address.")
+    conversation_minutes: int = Field(
+        default=30, ge=1, le=1440, description="Minutes without a message after which a conversation is forgotten."
+    )
+    turns_per_minute: int = Field(
+        default=120, ge=1, le=100_000, description="Messages one person (one address) may send a minute on the web."
+    )
+    metrics_token: str = Field(
+        default="",
+        description="Word that opens `/metrics` to other machines (`Authorization: Bearer ...`). Without it: this machine only.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="How much is logged. Never a message, name or address."
+    )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Addresses of the reverse proxies whose X-Forwarded headers are believed, separated by commas."
     )
@@ -152,7 +167,9 @@ def _kept_key(path: Path) -> str:
             _write_once(path, secrets.token_urlsafe(48))
         return path.read_text("utf-8").strip()
     except OSError as error:
-        raise SettingsError(f"LOTSE_DATA_DIR: {path.parent} cannot be written. Choose another folder or set LOTSE_SECRET_KEY.") from error
+        raise SettingsError(
+            f"LOTSE_DATA_DIR: {path.parent} cannot be written. Choose another folder or set LOTSE_SECRET_KEY."
+        ) from error
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -132,13 +134,14 @@ def test_catalogue_check_finds_the_bundled_towns_in_order(data_dir: Path) -> Non
 
 def test_catalogue_load_refuses_a_bad_folder_whole_and_says_where(data_dir: Path, tmp_path: Path) -> None:
     folder = tmp_path / "kaputt"
-    folder.mkdir()
-    (folder / "town.toml").write_text('[town]\nslug = "kaputt"\nname = "Kaputt"\nstate = "XX"\n', "utf-8")
+    shutil.copytree(ROOT / "tests/towns/beispielstadt", folder)
+    town = folder / "town.toml"
+    town.write_text(town.read_text("utf-8").replace('state = "NW"', 'state = "XX"'), "utf-8")
 
     done = lotse("catalogue", "load", str(folder), data_dir=data_dir)
 
     assert done.returncode == 1
-    assert "kaputt/town.toml:4: " in done.stderr
+    assert re.search(r"kaputt/town\.toml:\d+: town\.state: ", done.stderr), done.stderr
     assert "nothing was loaded" in done.stderr
 
 

@@ -128,3 +128,8 @@ def _next_position(session: Session, municipality_id: str) -> int:
     last = select(func.max(AngebotRow.position)).where(AngebotRow.municipality_id == municipality_id)
     found = session.execute(last).scalar()
     return 0 if found is None else found + 1
+
+
+def town_slugs(session: Session) -> tuple[str, ...]:
+    """Return the short names of all towns, in alphabetical order."""
+    return tuple(session.scalars(select(MunicipalityRow.slug).order_by(MunicipalityRow.slug)))

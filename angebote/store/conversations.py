@@ -181,3 +181,8 @@ def _insert(session: Session, row: type[Table]) -> sqlite.Insert | postgresql.In
 
 def _count_of(session: Session, statement: Delete) -> int:
     return cast("CursorResult[object]", session.execute(statement)).rowcount
+
+
+def messages_waiting(session: Session) -> int:
+    """Return how many messages wait to be sent."""
+    return session.scalar(select(func.count()).select_from(OutboxRow)) or 0

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
-from sqlalchemy.exc import SQLAlchemyError
 
+from angebote.store import DatabaseError
 from bot.doors.web.door import WebDoor
 from bot.doors.web.log import Measures
 
@@ -41,7 +41,7 @@ class _Health:
         try:
             self.waiting()
             towns = len(self.door.served())
-        except SQLAlchemyError:
+        except DatabaseError:
             return JSONResponse({"status": "the database does not answer"}, 503)
         return JSONResponse({"status": "ok", "towns": towns}) if towns else JSONResponse({"status": "no town is loaded"}, 503)
 

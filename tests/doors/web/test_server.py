@@ -15,9 +15,11 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from angebote.store import Scope
+from angebote.store.conversations import messages_waiting
 from angebote.townfiles import bundled_towns
 from bot.hosting import bound_socket, is_ours
-from bot.server import announcement, build, messages_waiting
+from bot.server import announcement, build
 from bot.settings import Settings, SettingsError
 from tests.doors.web.serving import KEY
 
@@ -131,7 +133,8 @@ def test_only_one_process_holds_the_lock_of_the_workers(tmp_path: Path) -> None:
 
 def test_nothing_waits_in_a_new_outbox(tmp_path: Path) -> None:
     app = build(settings_in(tmp_path))
-    waiting = messages_waiting(app.state.store)
+    with app.state.store.session(Scope.system(), is_reading=True) as session:
+        waiting = messages_waiting(session)
     app.state.store.close()
 
     assert waiting == 0
