@@ -6,11 +6,10 @@ from functools import cache
 from importlib.resources import files
 
 import polib
-from babel import Locale
-from babel.core import UnknownLocaleError
 from babel.plural import PluralRule
 
-from locales.languages import HOME_LANGUAGE, SOURCE_LANGUAGE, Direction, language_of
+from locales.cldr import cldr_locale
+from locales.languages import SOURCE_LANGUAGE, Direction, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _said(sentence: str, tag: str, translated: str | None, values: Mapping[str, 
 
 @cache
 def _plural_forms(tag: str) -> tuple[PluralRule, tuple[str, ...]]:
-    locale = _babel_locale(tag)
+    locale = cldr_locale(tag)
     order = [name for name in ("zero", "one", "two", "few", "many", "other") if name in locale.plural_form.tags | {"other"}]
     return locale.plural_form, tuple(order)
 
@@ -108,12 +107,3 @@ def _plural_forms(tag: str) -> tuple[PluralRule, tuple[str, ...]]:
 def _plural_index(tag: str, count: int) -> int:
     rule, order = _plural_forms(tag)
     return order.index(rule(count))
-
-
-@cache
-def _babel_locale(tag: str) -> Locale:
-    language = HOME_LANGUAGE if tag.startswith(HOME_LANGUAGE) else tag
-    try:
-        return Locale.parse(language, sep="-")
-    except UnknownLocaleError:
-        return Locale.parse(SOURCE_LANGUAGE)

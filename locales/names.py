@@ -1,16 +1,13 @@
 """Names every language has for itself and for others: languages and weekdays (from CLDR, through Babel)."""
 
-from functools import cache
 from typing import Literal
 
-from babel import Locale
-from babel.core import UnknownLocaleError
 from babel.dates import get_day_names
 
 from locales.catalogue import Text
-from locales.languages import HOME_LANGUAGE, SOURCE_LANGUAGE, find_language
+from locales.cldr import CLDR_NAMES, cldr_locale
+from locales.languages import SOURCE_LANGUAGE, find_language
 
-CLDR_NAMES = {"kmr": "ku", "de-simple": "de", "prs": "fa_AF"}
 DAY_NUMBERS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 
 
@@ -29,13 +26,3 @@ def weekday_name(weekday: str, in_tag: str, *, width: Literal["abbreviated", "wi
     """Return the name of a weekday ("MO" to "SU")."""
     names = get_day_names(width, locale=cldr_locale(in_tag))
     return Text(str(names[DAY_NUMBERS[weekday]]), in_tag)
-
-
-@cache
-def cldr_locale(tag: str) -> Locale:
-    """Return the CLDR locale that belongs to a language of the product; English where CLDR has none."""
-    name = CLDR_NAMES.get(tag, HOME_LANGUAGE if tag.startswith(HOME_LANGUAGE) else tag)
-    try:
-        return Locale.parse(name.replace("-", "_"))
-    except UnknownLocaleError:
-        return Locale.parse(SOURCE_LANGUAGE)

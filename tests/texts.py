@@ -16,7 +16,7 @@ from babel.plural import to_gettext
 
 from angebote.topics import facts, topics
 from locales import LANGUAGES, SOURCE_LANGUAGE
-from locales.names import cldr_locale
+from locales.cldr import cldr_locale
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "angebote", "admin", "locales")
