@@ -159,7 +159,13 @@ def _plural_header(tag: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Renew the catalogues, or with --check name the faults and fail."""
+    """Renew the catalogues, or with --check name the faults and fail. Tags behind it: only these languages, registered or not."""
+    tags = [one for one in arguments if not one.startswith("--")]
+    if tags:
+        wanted = sentences("messages")
+        found = [fault for tag in tags for fault in _faults_of(tag, "messages", wanted)] if "--check" in arguments else []
+        print("\n".join(found or [f"{tag}: {renew(tag, 'messages')} sentences to translate" for tag in tags]))
+        return 1 if found else 0
     if "--check" in arguments:
         found = list(faults())
         print("\n".join(found) if found else "All sentences are there, in all languages.")

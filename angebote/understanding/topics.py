@@ -9,7 +9,7 @@ from angebote.understanding.lexicon import NEVER, STRONG, TOGETHER, WEAK, Lexico
 from angebote.understanding.need import TopicHit
 from angebote.understanding.normalise import Message
 from angebote.understanding.patterns import Hit, letters_of
-from angebote.understanding.words import EXACT, INFLECTED, ONE_ERROR
+from angebote.understanding.words import EXACT, INFLECTED, ONE_ERROR, WITH_ARTICLE
 
 STRONG_SCORE = 0.9
 LONG_PHRASE_BONUS = 0.05
@@ -150,7 +150,8 @@ def _apart(signs: Iterable[Evidence]) -> list[Evidence]:
 
 def _is_little_more(weak: Sequence[Evidence], message: Message, content: frozenset[int]) -> bool:
     covered = {position for one in weak for position in range(one.first, one.last + 1)}
-    return len(content - covered) <= _LITTLE_MORE and len(message.words) - len(covered) <= 2 * _SHORT_WORD
+    is_exact = any(one.score >= WEAK_SCORE * HOME_LANGUAGE_SHARE * WITH_ARTICLE for one in weak)
+    return len(content - covered) <= (_LITTLE_MORE if is_exact else 0) and len(message.words) - len(covered) <= 2 * _SHORT_WORD
 
 
 def _because(message: Message, signs: Iterable[Evidence]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from angebote.understanding.patterns import GAP, Step, bare
 
 EXACT = 1.0
 BEGINNING = 0.97
+WITH_ARTICLE = 0.96
 COMPOUND = 0.95
 JOINED = 0.93
 INFLECTED = 0.9
@@ -94,8 +95,8 @@ class Vocabulary:
             if key_of_end is not None:
                 found.setdefault(key_of_end, COMPOUND)
                 break
-        for key in self._inflected(word):
-            found.setdefault(key, INFLECTED)
+        for key, quality in self._inflected(word):
+            found[key] = max(found.get(key, 0.0), quality)
         if not found:
             found.update((key, FIRST_PART) for key in self._first_part(word))
 
@@ -118,13 +119,14 @@ class Vocabulary:
                 return self._ends[tail[:-size]]
         return None
 
-    def _inflected(self, word: str) -> Iterator[str]:
+    def _inflected(self, word: str) -> Iterator[tuple[str, float]]:
         stems = self._stems = self._stems or _Stems(self._inflecting_words(), self._grammar)
         for body in _bodies(word, self._grammar.beginnings, self._grammar.stem):
             for stem, rest in _stems_in(body, self._grammar):
                 for known in stems.words_of(stem, is_cut=bool(rest)):
                     if known != word:
-                        yield from (key for key in self._exact[known] if not key.startswith("="))
+                        quality = WITH_ARTICLE if not rest and stems.is_whole(stem, known) else INFLECTED
+                        yield from ((key, quality) for key in self._exact[known] if not key.startswith("="))
 
     def _inflecting_words(self) -> Iterable[str]:
         return (word for word, keys in self._exact.items() if any(not key.startswith("=") for key in keys))
@@ -171,6 +173,10 @@ class _Stems:
         if is_cut and len(stem) <= self._shortest:
             return whole
         return whole + self._cut.get(stem, ())
+
+    def is_whole(self, stem: str, word: str) -> bool:
+        """Return whether the stem is the word itself but for its article."""
+        return word in self._whole.get(stem, ())
 
     @staticmethod
     def _add(where: dict[str, tuple[str, ...]], stem: str, word: str) -> None:
