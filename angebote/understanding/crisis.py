@@ -112,6 +112,9 @@ def _silences(harmless: Hit, sign: _Sign, clauses: Sequence[tuple[int, int]]) ->
     if harmless.sign.name != sign.kind:
         return False
     overlaps = harmless.first <= sign.last and sign.first <= harmless.last
+    if sign.tier == "hard":
+        # "I want to die because I am tired of living alone": what is meant stays meant beside a harmless phrase.
+        return overlaps
     return overlaps or clauses[harmless.first] == clauses[sign.first] == clauses[sign.last]
 
 
@@ -127,11 +130,13 @@ def _close_together(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]]) -> 
 
 
 def _met(rule: Rule, of_each: Sequence[Sequence[tuple[int, int]]], clauses: Sequence[tuple[int, int]]) -> Iterator[_Sign]:
+    """Yield every place where the concepts stand together: a harmless phrase may silence one of them and not the next."""
+    seen: set[tuple[int, int]] = set()
     for number, chosen in enumerate(product(*of_each)):
         if number > _MOST_COMBINATIONS:
             return
         first, last = min(one[0] for one in chosen), max(one[1] for one in chosen)
         between = max(one[0] for one in chosen) - min(one[1] for one in chosen)
-        if between <= rule.within and clauses[first] == clauses[last]:
+        if between <= rule.within and clauses[first] == clauses[last] and (first, last) not in seen:
+            seen.add((first, last))
             yield _Sign(rule.kind, "soft", first, last)
-            return
