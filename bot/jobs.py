@@ -33,9 +33,13 @@ async def run_forever(
     while True:
         try:
             forgotten = await asyncio.to_thread(run_once, store, clock(), settings=settings)
-            logger.info(
-                "forgotten conversations=%s events=%s messages=%s", forgotten.conversations, forgotten.events, forgotten.messages
-            )
+            if forgotten.conversations or forgotten.events or forgotten.messages:
+                logger.info(
+                    "forgotten conversations=%s events=%s messages=%s",
+                    forgotten.conversations,
+                    forgotten.events,
+                    forgotten.messages,
+                )
         except Exception as error:  # noqa: BLE001 - the database; it is tried again
             logger.warning("jobs failed kind=%s", type(error).__name__)
         await asyncio.sleep(every_seconds)

@@ -1,6 +1,7 @@
 """The composition root: opens the store, builds the application of doors, panel and workers, and serves it."""
 
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -20,6 +21,7 @@ from angebote.store.conversations import messages_waiting
 from angebote.store.loading import load_town
 from angebote.store.snapshots import Towns
 from angebote.townfiles import TownFile, bundled_towns, read_town_folder
+from angebote.understanding.lexicon import lexicon
 from bot import hosting, jobs
 from bot.dialogue.engine import advance
 from bot.doors.turn import Turns
@@ -49,13 +51,15 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def build(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> FastAPI:
+def build(
+    settings: Settings, *, clock: Callable[[], datetime] = utc_now, say_line: Callable[[str], object] = lambda _line: None
+) -> FastAPI:
     """Return the whole server as one ASGI application over an upgraded database with at least the bundled towns in it.
 
     Shape:  `app.state.store` is the open store; it is closed when the application stops.
     Errors: SettingsError if a setting names something that is not there; StoreError if the database cannot be used.
     """
-    store = prepared_store(settings)
+    store = prepared_store(settings, say_line=say_line)
     parts = _parts(settings, store, clock)
     works: list[Work] = [lambda: jobs.run_forever(store, settings=settings, clock=clock)]
     app = FastAPI(
@@ -84,9 +88,10 @@ def serve(settings: Settings, *, workers: int = 1, say_line: Callable[[str], obj
     hosting.set_up_logging(settings.log_level)
     socket = hosting.bound_socket(settings)
     settings = settings.model_copy(update={"port": socket.getsockname()[1]})
-    app = build(settings)
+    say = say_line or _to_terminal
+    app = build(settings, say_line=say)
     for line in announcement(settings, app.state.store):
-        (say_line or _to_terminal)(line)
+        say(line)
     if workers == 1:
         hosting.run(app, settings, socket)
         return
@@ -108,8 +113,8 @@ def announcement(settings: Settings, store: Store) -> list[str]:
     return [*lines, "", "Sign in to the panel once with this link and choose a password:", f"  {link}"] if link else lines
 
 
-def prepared_store(settings: Settings) -> Store:
-    """Return the store, its tables up to date; an empty catalogue gets the bundled towns.
+def prepared_store(settings: Settings, *, say_line: Callable[[str], object] = lambda _line: None) -> Store:
+    """Return the store, its tables up to date; an empty catalogue gets the bundled towns, and `say_line` hears how it goes on.
 
     Errors: SettingsError if the one town of the settings is not in the catalogue.
     """
@@ -118,6 +123,7 @@ def prepared_store(settings: Settings) -> Store:
     with store.session(Scope.system()) as session:
         if not town_slugs(session):
             for town_file in _bundled():
+                say_line(f"Loading {town_file.town.name} ({len(town_file.angebote)} Angebote) ...")
                 load_town(session, town_file)
         slugs = town_slugs(session)
     if settings.town and settings.town not in slugs:
@@ -173,7 +179,7 @@ def _life_of(parts: _Parts, works: list[Work]) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         """Workers run while the application does - in one process only, if several serve the same data folder."""
-        background = asyncio.create_task(_work(parts.settings, works))
+        background = asyncio.gather(_work(parts.settings, works), asyncio.to_thread(_warm_up))
         try:
             yield
         finally:
@@ -182,6 +188,12 @@ def _life_of(parts: _Parts, works: list[Work]) -> Callable[[FastAPI], Any]:
             parts.store.close()
 
     return life
+
+
+def _warm_up() -> None:
+    """Build what the first messages would wait for. The words stay for good: the collector need not look at them again and again."""
+    lexicon().build()
+    gc.freeze()
 
 
 async def _work(settings: Settings, works: list[Work]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from sys import intern
 from typing import Any
 
 import locales
@@ -37,17 +38,17 @@ class LanguageIndex:
         self.kin = words.kin
         self.grammar: Grammar = grammar_of(words.tag)
         self.common = frozenset(fold(" ".join(words.common)).split())
-        self._words = words
+        self._entries = tuple(_entries(words))
         self._is_known = is_known
 
     @property
     def all_words(self) -> frozenset[str]:
-        """Every word that stands in some entry."""
-        return self.common.union(fold(" ".join(entry for entry, _ in _entries(self._words))).split())
+        """Every word that stands in some entry, as long as the index is not built."""
+        return self.common.union(fold(" ".join(entry for entry, _ in self._entries)).split())
 
     @cached_property
     def _patterns(self) -> Patterns:
-        entries = _entries(self._words)
+        entries, self._entries = self._entries, ()
         return Patterns((pattern, sign) for entry, sign in entries for pattern in patterns_of(entry, self.grammar))
 
     @cached_property
@@ -82,7 +83,7 @@ class Lexicon:
         for one in words:
             index = self.languages[one.tag] = LanguageIndex(one, self.is_known)
             for word in index.all_words:
-                _add(self._voters, word, one.tag)
+                _add(self._voters, intern(word), one.tag)
             for letter in index.grammar.letters:
                 _add(self._owners, letter, one.tag)
 
@@ -112,7 +113,13 @@ def base_of(tag: str) -> str:
 def _add(owners: dict[str, tuple[str, ...]], what: str, tag: str) -> None:
     base = base_of(tag)
     if base not in owners.get(what, ()):
-        owners[what] = (*owners.get(what, ()), base)
+        owners[what] = _shared((*owners.get(what, ()), base))
+
+
+@cache
+def _shared(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one tuple that all words of the same languages share."""
+    return tags
 
 
 @cache

@@ -4,10 +4,11 @@ Two words with one error share at least one half, two words with two errors at l
 only words that share a piece are measured (optimal string alignment, in which two swapped letters are one error).
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import OSA
+
+from angebote.understanding.flat import FlatIndex
 
 SHORTEST = 5
 """Letters a word needs before a mistake is forgiven."""
@@ -23,14 +24,13 @@ class Neighbours:
     """An index of words by length and piece."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words_with: dict[tuple[int, int, str], list[str]] = defaultdict(list)
-        self._words: set[str] = set()
-        for word in words:
-            if len(word) >= SHORTEST and word not in self._words:
-                self._words.add(word)
-                for number, piece in enumerate(_pieces(word)):
-                    self._words_with[len(word), number, piece].append(word)
-        self._words_with.default_factory = None
+        self._words = tuple(dict.fromkeys(word for word in words if len(word) >= SHORTEST))
+        self._known = frozenset(self._words)
+        self._words_with = FlatIndex(
+            ((len(word), place, piece), number)
+            for number, word in enumerate(self._words)
+            for place, piece in enumerate(_pieces(word))
+        )
         self._first_letters = frozenset(word[0] for word in self._words)
 
     def near(self, word: str) -> tuple[tuple[str, int], ...]:
@@ -50,11 +50,11 @@ class Neighbours:
     def _candidates(self, word: str) -> set[str]:
         found: set[str] = set()
         for probe in _probes(word):
-            found.update(self._words_with.get(probe, ()))
+            found.update(self._words[number] for number in self._words_with.get(probe))
         middle = len(word) // 2
         for cut in (middle, middle + 1):
             swapped = word[: cut - 1] + word[cut : cut + 1] + word[cut - 1] + word[cut + 1 :]
-            if swapped in self._words:
+            if swapped in self._known:
                 found.add(swapped)
         return found
 

@@ -7,6 +7,7 @@ A pattern is a row of keys: "word" (inflected and mistyped forms too), "=word" (
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple
 
 from anyascii import anyascii
@@ -56,12 +57,13 @@ class Patterns:
     """Many patterns, looked for at once. A row of words is found by its rarest key, so that "I" and "not" cost nothing."""
 
     def __init__(self, patterns: Iterable[tuple[Pattern, Sign]]) -> None:
-        self._words: dict[str, list[Sign]] = {}
+        self._words: dict[str, tuple[Sign, ...]] = {}
         self._rows: dict[str, list[tuple[Pattern, Sign]]] = {}
         rows = []
-        for pattern, sign in patterns:
+        for keys, sign in patterns:
+            pattern = tuple(map(intern, keys))
             if len(pattern) == 1:
-                self._words.setdefault(pattern[0], []).append(sign)
+                self._words[pattern[0]] = (*self._words.get(pattern[0], ()), sign)
             else:
                 rows.append((pattern, sign))
         count = Counter(key for pattern, _ in rows for key in pattern)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from angebote.understanding.flat import FlatIndex
 from angebote.understanding.grammar import Grammar
 from angebote.understanding.neighbours import SHORTEST, Neighbours
 from angebote.understanding.patterns import GAP, Step, bare
@@ -156,32 +157,34 @@ class _Stems:
 
     def __init__(self, words: Iterable[str], grammar: Grammar) -> None:
         self._shortest = grammar.stem
-        self._whole: dict[str, tuple[str, ...]] = {}
-        self._cut: dict[str, tuple[str, ...]] = {}
-        for word in words:
+        self._words = tuple(words)
+        whole: list[tuple[str, int]] = []
+        cut: list[tuple[str, int]] = []
+        for number, word in enumerate(self._words):
             for body in _bodies(word, grammar.articles, grammar.stem):
-                self._add(self._whole, body, word)
+                whole.append((body, number))
                 if body[-1] in grammar.softened:
-                    self._add(self._whole, body[:-1] + grammar.softened[body[-1]], word)
-                for size in range(grammar.stem, len(body)):
-                    if body[size:] in (grammar.endings if size >= grammar.cut else grammar.light):
-                        self._add(self._cut, body[:size], word)
+                    whole.append((body[:-1] + grammar.softened[body[-1]], number))
+                cut.extend((body[:size], number) for size in _sizes_without_ending(body, grammar))
+        self._whole = FlatIndex(whole)
+        self._cut = FlatIndex(cut)
 
     def words_of(self, stem: str, *, is_cut: bool) -> tuple[str, ...]:
         """Return the words with that stem; where both the typed and the known word lost an ending, the stem must be longer."""
-        whole = self._whole.get(stem, ())
+        whole = [self._words[number] for number in self._whole.get(stem)]
         if is_cut and len(stem) <= self._shortest:
-            return whole
-        return whole + self._cut.get(stem, ())
+            return tuple(whole)
+        return (*whole, *(self._words[number] for number in self._cut.get(stem)))
 
     def is_whole(self, stem: str, word: str) -> bool:
         """Return whether the stem is the word itself but for its article."""
-        return word in self._whole.get(stem, ())
+        return any(self._words[number] == word for number in self._whole.get(stem))
 
-    @staticmethod
-    def _add(where: dict[str, tuple[str, ...]], stem: str, word: str) -> None:
-        if word not in where.get(stem, ()):
-            where[stem] = (*where.get(stem, ()), word)
+
+def _sizes_without_ending(body: str, grammar: Grammar) -> Iterator[int]:
+    for size in range(grammar.stem, len(body)):
+        if body[size:] in (grammar.endings if size >= grammar.cut else grammar.light):
+            yield size
 
 
 def _is_alike(word: str, other: str) -> bool:
