@@ -30,6 +30,7 @@ from bot.settings import Settings
 ROUNDS = 200
 HTTP_TURNS = 600
 AT_ONCE = 8
+WARM_UP_SECONDS = 4.0
 
 
 def main() -> None:
@@ -124,7 +125,9 @@ async def _post_turns(server: Served) -> tuple[list[float], float]:
             figures.append(time.perf_counter() - start)
 
     async with aiohttp.ClientSession() as session:
-        await post(session, 0)
+        await asyncio.sleep(WARM_UP_SECONDS)
+        for number in range(len(MESSAGES)):
+            await post(session, number)
         figures.clear()
         start = time.perf_counter()
         await asyncio.gather(*(post(session, number) for number in range(HTTP_TURNS)))

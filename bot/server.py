@@ -34,6 +34,7 @@ from bot.settings import Settings, SettingsError, pass_on, read_settings
 
 logger = logging.getLogger(__name__)
 LATER_SECONDS = 5.0
+WARM_UP_AFTER_SECONDS = 1.0
 Work = Callable[[], Awaitable[None]]
 
 
@@ -179,7 +180,7 @@ def _life_of(parts: _Parts, works: list[Work]) -> Callable[[FastAPI], Any]:
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         """Workers run while the application does - in one process only, if several serve the same data folder."""
-        background = asyncio.gather(_work(parts.settings, works), asyncio.to_thread(_warm_up))
+        background = asyncio.gather(_work(parts.settings, works), _warm_up())
         try:
             yield
         finally:
@@ -190,10 +191,11 @@ def _life_of(parts: _Parts, works: list[Work]) -> Callable[[FastAPI], Any]:
     return life
 
 
-def _warm_up() -> None:
-    """Build what the first messages would wait for. The words stay for good: the collector need not look at them again and again."""
-    lexicon().build()
-    gc.freeze()
+async def _warm_up() -> None:
+    """Build what the first messages would wait for, once the server has begun to answer."""
+    await asyncio.sleep(WARM_UP_AFTER_SECONDS)
+    await asyncio.to_thread(lexicon().build)
+    gc.freeze()  # the words stay for good: the collector need not look at them again and again
 
 
 async def _work(settings: Settings, works: list[Work]) -> None:

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from threading import RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -30,6 +31,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        # SQLite lets one writer in at a time and has the others sleep and try again: threads of one process queue here instead.
+        self._turn_to_write: AbstractContextManager[object] = nullcontext() if self.is_postgresql else RLock()
 
     @property
     def is_postgresql(self) -> bool:
@@ -46,9 +49,10 @@ class Store:
 
         Shape:  `is_reading` takes no write lock on SQLite; such a Session refuses to change anything.
         """
-        connection = self.engine.connect().execution_options(**{READING: is_reading})
-        with connection, ScopedSession(connection, scope=scope, is_reading=is_reading) as session, session.begin():
-            yield session
+        with nullcontext() if is_reading else self._turn_to_write:
+            connection = self.engine.connect().execution_options(**{READING: is_reading})
+            with connection, ScopedSession(connection, scope=scope, is_reading=is_reading) as session, session.begin():
+                yield session
 
     def close(self) -> None:
         """Close all connections."""

@@ -6,7 +6,7 @@ A pattern is a row of keys: "word" (inflected and mistyped forms too), "=word" (
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ class Patterns:
         for keys, sign in patterns:
             pattern = tuple(map(intern, keys))
             if len(pattern) == 1:
-                self._words[pattern[0]] = (*self._words.get(pattern[0], ()), sign)
+                self._words[pattern[0]] = _shared((*self._words.get(pattern[0], ()), sign))
             else:
                 rows.append((pattern, sign))
         count = Counter(key for pattern, _ in rows for key in pattern)
@@ -97,6 +97,12 @@ class Patterns:
             for pattern, sign in self._rows.get(key, ()):
                 if all(other in places or other == GAP for other in pattern):
                     yield from _in_order(pattern, sign, places, sentences)
+
+
+@cache
+def _shared(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
+    """Return the one tuple that all words with these signs share."""
+    return signs
 
 
 def _in_order(

@@ -19,7 +19,7 @@ ONE_ERROR = 0.8
 TWO_ERRORS = 0.7
 """How well a word fits, by the way it was found."""
 
-REMEMBERED_WORDS = 20_000
+REMEMBERED_WORDS = 5_000
 _SHORTEST_COMPOUND_PART = 3
 _SHORTEST_JOINED = 7
 _LONGEST_WORD = 40
