@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from angebote.store import open_store
-from angebote.store.migrating import configuration
+from angebote.store.migrating import configuration, is_newest, newest_revision
 from angebote.store.tables import Table
 
 
@@ -39,6 +40,19 @@ def test_the_migrations_run_again_and_backwards(empty_address: str) -> None:
 
     assert left == ["alembic_version"]
     assert set(made) == {*Table.metadata.tables, "alembic_version"}
+
+
+def test_the_newest_migration_is_known_without_alembic(empty_address: str) -> None:
+    store = open_store(empty_address)
+    before = is_newest(store.engine)
+    store.upgrade()
+    with store.engine.connect() as connection:
+        heads = ScriptDirectory.from_config(configuration(connection)).get_heads()
+    after = is_newest(store.engine)
+    store.close()
+
+    assert (before, after) == (False, True)
+    assert heads == [newest_revision()]
 
 
 def _shape(engine: Engine) -> dict[str, dict[str, Any]]:
