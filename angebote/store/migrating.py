@@ -29,7 +29,7 @@ def is_newest(engine: Engine) -> bool:
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
-        return connection.scalar(text("SELECT version_num FROM alembic_version")) == newest_revision()
+        return bool(connection.scalar(text("SELECT version_num FROM alembic_version")) == newest_revision())
 
 
 def newest_revision() -> str:

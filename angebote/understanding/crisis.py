@@ -82,9 +82,10 @@ def _undisguised(message: Message) -> Iterator[Message]:
 
 
 def _signs(message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongues, lexicon: Lexicon) -> Iterator[_Sign]:
+    # A harmless phrase counts whatever language it was found in: Russian phrases stand in the Ukrainian words, too.
+    harmless = [hit for hits in found.values() for hit in hits if hit.sign.area == HARMLESS and hit.quality >= INFLECTED]
     for tag, hits in found.items():
         but = lexicon.languages[tag].grammar.but
-        harmless = [hit for hit in hits if hit.sign.area == HARMLESS and hit.quality >= INFLECTED]
         clauses = _cut(message.words, message.clauses, but)
         signs = [_Sign(hit.sign.name, "hard", hit.first, hit.last) for hit in hits if _is_meant(hit, tag in tongues.primary)]
         signs.extend(_close_together(hits, _cut(message.words, message.sentences, but)))

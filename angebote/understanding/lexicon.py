@@ -7,6 +7,7 @@ from sys import intern
 from typing import Any
 
 import locales
+from angebote.topics import topics
 from angebote.understanding.grammar import Grammar, grammar_of
 from angebote.understanding.normalise import Message, fold, read_message
 from angebote.understanding.patterns import Hit, Patterns, Sign, patterns_of
@@ -19,7 +20,7 @@ CRISIS, CONCEPT, HARMLESS, WISH, SPOKEN = "crisis", "concept", "harmless", "wish
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageWords:
-    """The word files of one language as they are written, and the names of languages in it (tag -> names)."""
+    """The word files of one language as they are written, the names of languages in it (tag -> names), the labels of the topics."""
 
     tag: str
     kin: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class LanguageWords:
     wishes: Mapping[str, Iterable[str]] = field(default_factory=dict)
     spoken: Mapping[str, Iterable[str]] = field(default_factory=dict)
     common: Iterable[str] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 class LanguageIndex:
@@ -144,11 +146,13 @@ def _read(language: locales.Language) -> LanguageWords:
         wishes=locales.read_words(tag, "wishes"),
         spoken={other.tag: (locales.language_name(other.tag, tag),) for other in locales.LANGUAGES},
         common=locales.read_common(tag),
+        labels={key: locales.say(topic.label, tag).text for key, topic in topics().items()},
     )
 
 
 def _entries(words: LanguageWords) -> Iterator[tuple[str, Sign]]:
     yield from _topic_entries(words.lexicon)
+    yield from _label_entries(words.labels)
     yield from _crisis_entries(words.crisis)
     yield from _wish_entries(words.wishes)
     yield from _spoken_entries(words)
@@ -165,6 +169,12 @@ def _topic_entries(topics: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[st
             group += 1
             for number, entry in enumerate(entries):
                 yield entry, Sign(TOGETHER, topic, (group, number, len(entries)))
+
+
+def _label_entries(labels: Mapping[str, str]) -> Iterator[tuple[str, Sign]]:
+    """What stands on the button of a topic may be typed as well; a label of one word says no more than a weak word."""
+    for topic, label in labels.items():
+        yield label, Sign(STRONG if len(label.split()) > 1 else WEAK, topic)
 
 
 def _crisis_entries(crisis: Mapping[str, Any]) -> Iterator[tuple[str, Sign]]:

@@ -80,6 +80,7 @@ class _Reader:
         self._is_expected = is_expected
         tags = dict.fromkeys((*tongues.plausible, *lexicon.languages))
         self._near = frozenset(word for tag in tags for word in lexicon.languages[tag].grammar.near)
+        self._endings = frozenset(one for tag in tongues.primary for one in lexicon.languages[tag].grammar.endings)
         self._beginnings = tuple(
             dict.fromkeys(one for tag in tongues.primary for one in lexicon.languages[tag].grammar.beginnings)
         )
@@ -126,12 +127,22 @@ class _Reader:
         is_short = len(spelling) < LONG_NAME - 1
         if not self._is_expected and (is_short or last > first or self._is_word(spelling)):
             return None
+        inflected = self._inflected(names, spelling)
+        if inflected:
+            return Finding(first, last, 1, inflected)
         for word in self._without_beginnings(spelling):
             close = self._names_close(names, word, first, is_foreign=not spelling.isascii())
             if close:
                 places = tuple(place for name, _ in close for place in names.exact(name))
                 return Finding(first, last, 1 + close[0][1], places)
         return None
+
+    def _inflected(self, names: PlaceNames, spelling: str) -> tuple[Place, ...]:
+        """A name with an ending of the language it is said in: "Altendorfda", "Altendorfie"."""
+        for size in range(len(spelling) - 1, LONG_NAME - 2, -1):
+            if spelling[size:] in self._endings and (places := names.exact(spelling[:size])):
+                return places
+        return ()
 
     def _without_beginnings(self, spelling: str) -> Iterator[str]:
         yield spelling

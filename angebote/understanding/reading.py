@@ -7,11 +7,13 @@ from angebote.understanding.crisis import find_crisis
 from angebote.understanding.languages import guess_languages
 from angebote.understanding.lexicon import Lexicon, lexicon
 from angebote.understanding.names import find_names
-from angebote.understanding.need import Need
+from angebote.understanding.need import Need, TopicHit, Wishes
 from angebote.understanding.normalise import read_message
 from angebote.understanding.places import find_places
 from angebote.understanding.topics import find_topics
 from angebote.understanding.wishes import find_wishes
+
+SENIOR_AGE = 50
 
 
 def understand(
@@ -43,7 +45,7 @@ def understand_with(
     where = find_places(message, [town] if town else towns, words, tongues, is_expected=is_place_expected, others=others)
     wishes, is_whole_city = find_wishes(message, found)
     return Need(
-        topics=find_topics(message, found, tongues, words, where.taken),
+        topics=_fitting(find_topics(message, found, tongues, words, where.taken), wishes),
         language=tongues.written,
         stadtteil_id=where.stadtteil_id,
         postcode=where.postcode,
@@ -54,3 +56,9 @@ def understand_with(
         wishes=wishes,
         crisis=find_crisis(message, found, tongues, words),
     )
+
+
+def _fitting(topics: tuple[TopicHit, ...], wishes: Wishes) -> tuple[TopicHit, ...]:
+    """Who speaks of somebody "8 years old" does not speak of old people."""
+    is_young = wishes.age is not None and wishes.age < SENIOR_AGE
+    return tuple(topic for topic in topics if not (is_young and topic.id == "seniors"))

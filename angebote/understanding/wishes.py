@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 import locales
-from angebote.understanding.lexicon import SPOKEN, WISH
+from angebote.understanding.lexicon import CONCEPT, SPOKEN, WISH
 from angebote.understanding.need import Wishes
 from angebote.understanding.normalise import Message
 from angebote.understanding.patterns import Hit
@@ -15,6 +15,7 @@ ACCESS = {"wheelchair": "step_free", "sign_language": "sign_language"}
 """Wishes of wishes.toml -> coded facts of an Angebot."""
 
 OLDEST = 110
+_PEOPLE = frozenset({"child", "children", "seniors"})
 _BESIDE = 2
 _FEW_WORDS = 3
 
@@ -30,7 +31,7 @@ def find_wishes(message: Message, found: Mapping[str, Sequence[Hit]]) -> tuple[W
         access=_coded(ACCESS, said),
         is_now="now" in said,
         is_free="free" in said,
-        age=_age(message, [hit for hit in hits if hit.sign.name == "years"]),
+        age=_age(message, hits),
     )
     return wishes, "whole_city" in said
 
@@ -59,8 +60,14 @@ def _distance(one: Hit, other: Hit) -> int:
     return max(one.first - other.last, other.first - one.last)
 
 
-def _age(message: Message, years: Iterable[Hit]) -> int | None:
-    for hit in years:
+def _age(message: Message, hits: Sequence[Hit]) -> int | None:
+    """A number of years is an age when it is said to be one ("years old", "-jährig") or a child or an old person is spoken of - not in "for 5 years"."""
+    is_about_somebody = any(hit.sign.name in _PEOPLE and hit.sign.area in (CONCEPT, WISH) for hit in hits)
+    for hit in hits:
+        if hit.sign.area != WISH or hit.sign.name != "years":
+            continue
+        if not (is_about_somebody or len(hit.keys) > 1 or hit.keys[0].startswith("-")):
+            continue
         for position in (hit.first - 1, hit.last + 1):
             if 0 <= position < len(message.words) and message.words[position].isdecimal():
                 age = int(message.words[position][:4])

@@ -54,7 +54,7 @@ def small_lexicon() -> Lexicon:
                 wishes={
                     "phone": ["telefonisch"],
                     "women": ["für Frauen"],
-                    "years": ["Jahre", "-jährig"],
+                    "years": ["Jahre", "Jahre alt", "-jährig"],
                     "speaks": ["auf", "spricht"],
                     "now": ["sofort"],
                     "wheelchair": ["Rollstuhl"],

@@ -19,7 +19,10 @@ from locales import Text, find_language, say
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The fields of the form; `is_new` marks the whole form, without it the post answers what was asked last."""
+    """The fields of the form; `is_new` marks the whole form, without it the post answers what was asked last.
+
+    Shape: `guessed` is the language that was preselected without anybody having chosen it: left as it is, it is no choice.
+    """
 
     text: Annotated[str, Form()] = ""
     town: Annotated[str, Form()] = ""
@@ -28,6 +31,12 @@ class Filled:
     lang: Annotated[str, Form()] = ""
     action: Annotated[str, Form()] = ""
     is_new: Annotated[str, Form()] = ""
+    guessed: Annotated[str, Form()] = ""
+
+    @property
+    def chosen_language(self) -> str:
+        """The language the person chose, "" if the preselected one was left as it was."""
+        return "" if self.lang == self.guessed else self.lang
 
     @property
     def has_a_question(self) -> bool:
@@ -82,7 +91,9 @@ class _Form:
             return [Pressed(filled.action)]
         if not filled.is_new:
             return [Said(filled.text)]
-        started = opening_of(Link(filled.town, filled.stadtteil, filled.topic, filled.lang), self.door.served()).started
+        started = opening_of(
+            Link(filled.town, filled.stadtteil, filled.topic, filled.chosen_language), self.door.served()
+        ).started
         typed = [filled.text.strip(), "" if started.stadtteil else filled.stadtteil.strip()]
         written = "\n".join(part for part in typed if part)
         return [started, Said(written)] if written else [started]
@@ -99,7 +110,7 @@ class _Form:
 
     def _blank(self, request: Request, values: Link | Filled, tag: str, said: list[Text], *, status: int = 200) -> Response:
         content: dict[str, Any] = {
-            "values": {"text": "", **asdict(values)},
+            "values": {"text": "", "guessed": "" if values.lang else tag, **asdict(values)},
             "notes": said,
             "replies": [],
             "post_to": f"/form?lang={tag}",
