@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import product
-from typing import TypeGuard, get_args
+from typing import Any, TypeGuard, get_args
 
 from angebote.understanding.languages import Tongues
 from angebote.understanding.lexicon import CONCEPT, CRISIS, HARMLESS, Lexicon
@@ -61,15 +61,23 @@ def _is_kind(kind: str) -> TypeGuard[CrisisKind]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of concepts.toml, the same for every language."""
-    text = files("angebote.understanding").joinpath("concepts.toml").read_text("utf-8")
-    return tuple(Rule(row["kind"], tuple(row["all"]), row["within"]) for row in tomllib.loads(text)["rule"])
+    return tuple(Rule(row["kind"], tuple(row["all"]), row["within"]) for row in _shared_file()["rule"])
 
 
 @cache
 def concepts() -> tuple[str, ...]:
     """Return the names of all concepts."""
-    text = files("angebote.understanding").joinpath("concepts.toml").read_text("utf-8")
-    return tuple(tomllib.loads(text)["concepts"])
+    return tuple(_shared_file()["concepts"])
+
+
+def topic_of(kind: str) -> str:
+    """Return the topic in which help goes on after an emergency of that kind."""
+    return str(_shared_file()["topics"][kind])
+
+
+@cache
+def _shared_file() -> dict[str, Any]:
+    return tomllib.loads(files("angebote.understanding").joinpath("concepts.toml").read_text("utf-8"))
 
 
 def _undisguised(message: Message) -> Iterator[Message]:

@@ -1,19 +1,20 @@
 """The way from a message to a need: one pass through all rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from angebote.model import Town
-from angebote.understanding.crisis import find_crisis
+from angebote.understanding.crisis import find_crisis, topic_of
 from angebote.understanding.languages import guess_languages
 from angebote.understanding.lexicon import Lexicon, lexicon
 from angebote.understanding.names import find_names
-from angebote.understanding.need import Need, TopicHit, Wishes
+from angebote.understanding.need import CrisisHit, Need, TopicHit, Wishes
 from angebote.understanding.normalise import read_message
 from angebote.understanding.places import find_places
 from angebote.understanding.topics import find_topics
 from angebote.understanding.wishes import find_wishes
 
 SENIOR_AGE = 50
+SCORE_AFTER_CRISIS = 0.5
 
 
 def understand(
@@ -44,8 +45,10 @@ def understand_with(
     others = [one for one in towns if town and one.slug != town.slug]
     where = find_places(message, [town] if town else towns, words, tongues, is_expected=is_place_expected, others=others)
     wishes, is_whole_city = find_wishes(message, found)
+    crisis = find_crisis(message, found, tongues, words)
+    topics = _fitting(find_topics(message, found, tongues, words, where.taken), wishes)
     return Need(
-        topics=_fitting(find_topics(message, found, tongues, words, where.taken), wishes),
+        topics=topics or tuple(_topics_after(crisis)),
         language=tongues.written,
         stadtteil_id=where.stadtteil_id,
         postcode=where.postcode,
@@ -54,8 +57,14 @@ def understand_with(
         town=where.town,
         names=find_names(message, town, words, where.taken) if town else (),
         wishes=wishes,
-        crisis=find_crisis(message, found, tongues, words),
+        crisis=crisis,
     )
+
+
+def _topics_after(crisis: Sequence[CrisisHit]) -> Iterator[TopicHit]:
+    """An emergency that names no topic leads on to the one in which help goes on; without words of its own to show."""
+    for topic in dict.fromkeys(topic_of(hit.kind) for hit in crisis if hit.tier == "hard"):
+        yield TopicHit(topic, SCORE_AFTER_CRISIS, ())
 
 
 def _fitting(topics: tuple[TopicHit, ...], wishes: Wishes) -> tuple[TopicHit, ...]:

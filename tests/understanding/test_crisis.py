@@ -51,3 +51,7 @@ def test_a_kind_is_named_once_with_its_hard_sign() -> None:
 
 def test_every_rule_names_known_concepts() -> None:
     assert all(concept in concepts() for rule in rules() for concept in rule.concepts)
+
+
+def test_an_emergency_without_a_topic_leads_on_to_the_topic_in_which_help_goes_on() -> None:
+    assert [hit.id for hit in read("ich will nicht mehr leben", "de").topics] == ["mental_health"]
