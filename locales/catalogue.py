@@ -6,9 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 import polib
-from babel.plural import PluralRule
 
-from locales.cldr import cldr_locale
+from locales.cldr import cldr_facts
 from locales.languages import SOURCE_LANGUAGE, Direction, language_of
 
 
@@ -97,13 +96,6 @@ def _said(sentence: str, tag: str, translated: str | None, values: Mapping[str, 
     return Text(translated.format(**values) if values else translated, tag)
 
 
-@cache
-def _plural_forms(tag: str) -> tuple[PluralRule, tuple[str, ...]]:
-    locale = cldr_locale(tag)
-    order = [name for name in ("zero", "one", "two", "few", "many", "other") if name in locale.plural_form.tags | {"other"}]
-    return locale.plural_form, tuple(order)
-
-
 def _plural_index(tag: str, count: int) -> int:
-    rule, order = _plural_forms(tag)
-    return order.index(rule(count))
+    facts = cldr_facts(tag)
+    return facts.plurals.index(facts.plural_rule(count))

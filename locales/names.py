@@ -1,11 +1,9 @@
-"""Names every language has for itself and for others: languages and weekdays (from CLDR, through Babel)."""
+"""Names every language has for itself and for others: languages and weekdays."""
 
 from typing import Literal
 
-from babel.dates import get_day_names
-
 from locales.catalogue import Text
-from locales.cldr import CLDR_NAMES, cldr_locale
+from locales.cldr import cldr_facts
 from locales.languages import SOURCE_LANGUAGE, find_language
 
 DAY_NUMBERS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
@@ -16,13 +14,11 @@ def language_name(tag: str, in_tag: str) -> str:
     registered = find_language(tag)
     if registered is not None and registered.tag == "de-simple":
         return registered.name
-    code = CLDR_NAMES.get(tag, tag)
-    name = cldr_locale(in_tag).languages.get(code)
-    own = registered.name if registered else str(cldr_locale(SOURCE_LANGUAGE).languages.get(code, tag))
-    return str(name or own)
+    name = cldr_facts(in_tag).languages.get(tag)
+    return name or (registered.name if registered else cldr_facts(SOURCE_LANGUAGE).languages.get(tag, tag))
 
 
 def weekday_name(weekday: str, in_tag: str, *, width: Literal["abbreviated", "wide"] = "abbreviated") -> Text:
     """Return the name of a weekday ("MO" to "SU")."""
-    names = get_day_names(width, locale=cldr_locale(in_tag))
-    return Text(str(names[DAY_NUMBERS[weekday]]), in_tag)
+    facts = cldr_facts(in_tag)
+    return Text((facts.weekdays_wide if width == "wide" else facts.weekdays_short)[DAY_NUMBERS[weekday]], in_tag)

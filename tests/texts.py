@@ -16,7 +16,8 @@ from babel.plural import to_gettext
 
 from angebote.topics import facts, topics
 from locales import LANGUAGES, SOURCE_LANGUAGE
-from locales.cldr import cldr_locale
+from locales.cldr import cldr_facts
+from tests import cldr
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "angebote", "admin", "locales")
@@ -25,7 +26,6 @@ METHODS = [
     ("**/templates/**.html", "jinja2.ext:babel_extract"),
     ("**/templates/**.txt", "jinja2.ext:babel_extract"),
 ]
-PLURALS = ("zero", "one", "two", "few", "many", "other")
 CATALOGUES: Mapping[str, Mapping[str, object]] = {
     "messages": {"say": None, "mark": None, "say_count": (1, 2)},
     "panel": {"say_panel": None, "mark_panel": None, "say_panel_count": (1, 2), "p": None},
@@ -79,6 +79,8 @@ def renew(tag: str, catalogue: str) -> int:
 
 def faults() -> Iterator[str]:
     """Name everything that is wrong with the catalogues."""
+    if cldr.PATH.read_text("utf-8") != cldr.content():
+        yield "locales/cldr.json: is not what Babel says of the registered languages (make texts)"
     for catalogue in CATALOGUES:
         wanted = sentences(catalogue)
         for tag in languages_of(catalogue):
@@ -151,11 +153,11 @@ def _key(entry: polib.POEntry) -> Sentence:
 
 
 def _plural_names(tag: str) -> list[str]:
-    return [name for name in PLURALS if name in cldr_locale(tag).plural_form.tags | {"other"}]
+    return list(cldr_facts(tag).plurals)
 
 
 def _plural_header(tag: str) -> str:
-    return to_gettext(cldr_locale(tag).plural_form)
+    return to_gettext(cldr_facts(tag).plural_rule)
 
 
 def main(arguments: list[str]) -> int:
@@ -170,6 +172,7 @@ def main(arguments: list[str]) -> int:
         found = list(faults())
         print("\n".join(found) if found else "All sentences are there, in all languages.")
         return 1 if found else 0
+    cldr.write()
     for catalogue in CATALOGUES:
         for tag in languages_of(catalogue):
             print(f"{tag:12} {catalogue:10} {renew(tag, catalogue)} sentences to translate")
