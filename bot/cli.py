@@ -71,9 +71,15 @@ def understand(
         return
     if text is None:
         exit_with("Give a text, or --jsonl to read them from standard input.", status=2)
-    _known_language(lang)
+    language = _known_language(lang)
     with opened_store() as towns:
-        typer.echo(json.dumps(_understood(text, _chosen(towns, town), lang, towns), ensure_ascii=False, indent=2))
+        chosen = _chosen(towns, town)
+        if explain:
+            from angebote.understanding.explain import explain as steps_of
+
+            typer.echo("\n".join(steps_of(text, chosen, language)))
+        else:
+            typer.echo(json.dumps(_understood(text, chosen, language, towns), ensure_ascii=False, indent=2))
 
 
 @app.command()

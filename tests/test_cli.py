@@ -85,6 +85,14 @@ def test_understand_answers_each_line_before_the_next_is_written(data_dir: Path)
         process.stdin.close()
 
 
+def test_understand_shows_each_step_to_the_curious(data_dir: Path) -> None:
+    steps = lotse("understand", "Schuldn in Altendorf", "--explain", "--town", "essen", "--lang", "de", data_dir=data_dir).stdout
+
+    assert "1. levelled:   schuldn in altendorf" in steps
+    assert "money_debt" in steps
+    assert "5. place:      Altendorf" in steps
+
+
 def test_refer_prints_cards_in_the_language_asked_for(data_dir: Path) -> None:
     done = lotse("refer", "Schulden Altendorf", "--town", "essen", "--lang", "tr", data_dir=data_dir)
 
