@@ -64,6 +64,7 @@ def understand(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Read one JSON object a line from standard input, write one a line.")
     ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show each step instead, for the curious.")] = False,
 ) -> None:
     """Say what is understood of a text, as JSON: language, topics with the words that led there, place, crisis."""
     if jsonl:
