@@ -69,7 +69,7 @@ ADVICE = {
         mark("Is the person unconscious, or is breathing hard? Call 112."),
     ),
     "psychosis": (mark("You are not to blame. Please talk to somebody now. In danger call 112."),),
-    "threat": (mark("Please stop for a moment and talk to somebody now. Is somebody in danger? Call 110."),),
+    "threat": (mark("Is somebody in danger? Call now. The call costs nothing. Say where you are."),),
 }
 ONE_LINE = {
     "suicide": mark("If you do not want to live any more: talk to somebody now, day and night, free: {number}"),

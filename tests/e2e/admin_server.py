@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import Browser, Playwright
 
 from admin.accounts import Invitation, invite
 from angebote.store import Scope
@@ -15,17 +14,6 @@ from bot import hosting
 from bot.server import build
 from bot.settings import Settings
 from tests.admin.world import make_database
-
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @contextmanager
@@ -59,8 +47,3 @@ class Served:
         """Return a one-time link."""
         with self.app.state.store.session(Scope.system()) as session:
             return invite(session, invitation, address=self.address, now=datetime.now(UTC))
-
-
-def launch(playwright: Playwright) -> Browser:
-    """Start the system's Chromium."""
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

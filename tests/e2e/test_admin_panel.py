@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from admin.accounts import Invitation
 from tests.admin.world import ENTRY, PASSWORD, PEOPLE
-from tests.e2e.admin_server import Served, launch, running_server
+from tests.e2e.admin_server import Served, running_server
 
 NEW_PASSWORD = "vier grüne Leitern"
 # True if the element with the focus is really seen: it lies in the window and nothing covers its middle.
@@ -38,14 +38,6 @@ PAGES = {
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with running_server(tmp_path_factory.mktemp("panel")) as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = launch(playwright)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
