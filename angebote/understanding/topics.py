@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from angebote.understanding.languages import Tongues
-from angebote.understanding.lexicon import NEVER, STRONG, TOGETHER, WEAK, Lexicon
+from angebote.understanding.lexicon import NEVER, STRONG, TOGETHER, WEAK, Lexicon, base_of
 from angebote.understanding.need import TopicHit
 from angebote.understanding.normalise import Message
 from angebote.understanding.patterns import Hit, letters_of
 from angebote.understanding.words import EXACT, INFLECTED, ONE_ERROR, WITH_ARTICLE
+from locales import HOME_LANGUAGE
 
 STRONG_SCORE = 0.9
 LONG_PHRASE_BONUS = 0.05
@@ -59,6 +60,8 @@ def _counts(hit: Hit, tag: str, message: Message, tongues: Tongues, lexicon: Lex
     """A short or inexact word of a language that is not the message's own must not be an ordinary word of that one."""
     if tag in tongues.primary or hit.first != hit.last:
         return hit.quality >= ONE_ERROR or tag in tongues.primary
+    if hit.sign.area == WEAK and tongues.written not in (None, tag) and base_of(tag) != HOME_LANGUAGE:
+        return False
     word = message.words[hit.first]
     if len(word) > _SHORT_WORD and hit.quality == EXACT:
         return True
