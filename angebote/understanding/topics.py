@@ -27,6 +27,7 @@ HIGHEST_SCORE = 0.99
 _GENERAL = "general_advice"
 _SHORT_WORD = 4
 _LITTLE_MORE = 1
+_TOO_SHORT_TO_TELL = 2
 _MOST_SIGNS = 200
 
 
@@ -60,13 +61,20 @@ def _counts(hit: Hit, tag: str, message: Message, tongues: Tongues, lexicon: Lex
     """A short or inexact word of a language that is not the message's own must not be an ordinary word of that one."""
     if tag in tongues.primary or hit.first != hit.last:
         return hit.quality >= ONE_ERROR or tag in tongues.primary
-    if hit.sign.area == WEAK and tongues.written not in (None, tag) and base_of(tag) != HOME_LANGUAGE:
+    if hit.sign.area == WEAK and base_of(tag) != HOME_LANGUAGE and not _may_be_in(tag, message, tongues):
         return False
     word = message.words[hit.first]
     if len(word) > _SHORT_WORD and hit.quality == EXACT:
         return True
     return not any(other in tongues.primary for other in lexicon.voters(word)) and (
         hit.quality >= INFLECTED or len(word) > _SHORT_WORD
+    )
+
+
+def _may_be_in(tag: str, message: Message, tongues: Tongues) -> bool:
+    """A message may be in a language that is not the conversation's if it is known to be - or is too short to tell."""
+    return tongues.written == tag or (
+        tongues.written is None and (len(message.words) <= _TOO_SHORT_TO_TELL or not tongues.primary)
     )
 
 
