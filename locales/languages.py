@@ -55,6 +55,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language(tag="ro", name="Română", english_name="Romanian", tier=2),
     Language(tag="bg", name="Български", english_name="Bulgarian", tier=2),
     Language(tag="pl", name="Polski", english_name="Polish", tier=2),
+    Language(tag="fr", name="Français", english_name="French", tier=2),
 )
 SOURCE_LANGUAGE = "en"
 HOME_LANGUAGE = "de"

@@ -13,6 +13,36 @@ PATH = Path(__file__).parent.parent / "locales" / "cldr.json"
 NAMES = {"kmr": "ku"}
 SPOKEN_TOO = (
     *(
+        "en",
+        "ar",
+        "uk",
+        "ru",
+        "tr",
+        "fa",
+        "ro",
+        "bg",
+        "pl",
+        "fr",
+        "es",
+        "it",
+        "el",
+        "pt",
+        "hu",
+        "sq",
+        "sr",
+        "hr",
+        "kmr",
+        "ckb",
+        "ps",
+        "so",
+        "ti",
+        "am",
+        "ur",
+        "vi",
+        "zh",
+        "ka",
+    ),
+    *(
         "aa",
         "az",
         "be",
@@ -79,7 +109,7 @@ def locale_of(tag: str) -> Locale | None:
 
 def facts_of(locale: Locale) -> dict[str, Any]:
     """Return the facts of one language as they stand in the file."""
-    tags = [*(language.tag for language in LANGUAGES if "-" not in language.tag), *SPOKEN_TOO]
+    tags = dict.fromkeys([*(language.tag for language in LANGUAGES if "-" not in language.tag), *SPOKEN_TOO])
     names = {tag: locale.languages.get(NAMES.get(tag, tag)) for tag in tags}
     days = locale.days["format"]
     return {

@@ -26,6 +26,9 @@ from locales import Text, ltr, say
 Call = dict[str, Any]
 _ONLY_BUTTONS = Block("👇")
 
+FIRST_FACTS = frozenset({"does", "cost", "intake", "hours", "address", "phone", "languages", "next_step", "checked"})
+"""Facts of a card that are always open."""
+
 
 def calls_of(turn: Turn, *, chat_id: int, callback_id: str = "") -> list[Call]:
     """Return what to send for a turn, in order. Shape: each is {"method", "params"}; a pressed button is always answered, and first."""
@@ -77,10 +80,16 @@ def _location_question(tag: str) -> Call:
 
 
 def _card(card: Card, tag: str) -> list[Block]:
+    """What decides whether a person goes there is read at once; the other facts unfold at a tap."""
     title = f"{card.icon} {card.title.text}".strip()
-    head = Block(f"\n{card.traeger}" if card.traeger else "", bold=title)
-    sentences = [Block(text.text) for text in (card.reason, card.state) if text is not None]
-    return [head, *sentences, *(Block(_fact(fact, card.phone, tag)) for fact in card.facts)]
+    head = [card.traeger, *(within(text, tag) for text in (card.reason, card.state) if text is not None)]
+    main = [_fact(fact, card.phone, tag) for fact in card.facts if fact.key in FIRST_FACTS]
+    rest = [_fact(fact, card.phone, tag) for fact in card.facts if fact.key not in FIRST_FACTS]
+    return [
+        Block("".join(f"\n{line}" for line in head if line), bold=title),
+        *(Block(line) for line in main),
+        Block("\n".join(rest), is_folded=True),
+    ]
 
 
 def _fact(fact: Fact, phone: str, tag: str) -> str:

@@ -1,7 +1,7 @@
 """Paragraphs -> HTML messages that Telegram takes: escaped, in one piece where possible, never over its length."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from locales import Text, language_of
@@ -12,15 +12,17 @@ _FIRST_STRONG_ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph: words in bold, then plain words."""
+    """One paragraph: words in bold, then plain words; `is_folded` shows its first lines only, until the person taps on it."""
 
     plain: str
     bold: str = ""
+    is_folded: bool = False
 
     @property
     def html(self) -> str:
         """The paragraph as Telegram's HTML."""
-        return (f"<b>{escape(self.bold)}</b>" if self.bold else "") + escape(self.plain)
+        words = (f"<b>{escape(self.bold)}</b>" if self.bold else "") + escape(self.plain)
+        return f"<blockquote expandable>{words}</blockquote>" if self.is_folded else words
 
     @property
     def units(self) -> int:
@@ -62,12 +64,12 @@ def joined(texts: Sequence[Text], tag: str, separator: str) -> str:
 def _cut(block: Block, limit: int) -> Iterator[Block]:
     while block.units > limit:
         if units_of(Block("", block.bold).html) > limit // 2:
-            block = Block(f"{block.bold}{block.plain}")
+            block = replace(block, plain=f"{block.bold}{block.plain}", bold="")
         size = _fitting(block, limit)
         at = max(block.plain.rfind(sign, size // 2, size) + len(sign) for sign in ("\n", ". ", " "))
         at = at if at > size // 2 else size
-        yield Block(block.plain[:at].rstrip(), block.bold)
-        block = Block(block.plain[at:].lstrip())
+        yield replace(block, plain=block.plain[:at].rstrip())
+        block = replace(block, plain=block.plain[at:].lstrip(), bold="")
     yield block
 
 
@@ -76,5 +78,5 @@ def _fitting(block: Block, limit: int) -> int:
     low, high = 1, len(block.plain)
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if Block(block.plain[:middle], block.bold).units <= limit else (low, middle - 1)
+        low, high = (middle, high) if replace(block, plain=block.plain[:middle]).units <= limit else (low, middle - 1)
     return low

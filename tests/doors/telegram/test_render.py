@@ -72,7 +72,7 @@ def test_the_first_message_without_buttons_takes_the_location_button_away() -> N
 def test_a_card_has_a_bold_title_a_dialable_phone_and_no_button_telegram_refuses() -> None:
     (call,) = rendered(CardReply(card=a_card()))
 
-    assert call["params"]["text"].startswith("<b>🏠 Rat &lt;&amp;&gt; Hilfe</b>\nTräger\n\nIn Ihrem Stadtteil\n\nJetzt geöffnet")
+    assert call["params"]["text"].startswith("<b>🏠 Rat &lt;&amp;&gt; Hilfe</b>\nTräger\nIn Ihrem Stadtteil\nJetzt geöffnet")
     assert "📞 Telefon: +49 201 23125100" in seen(call)
     flat = [button for row in buttons(call) for button in row]
     assert [button["text"] for button in flat] == ["📞 Anrufen +49 201 23125100", "🗺️ Karte", "Webseite"]
