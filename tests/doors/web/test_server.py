@@ -53,7 +53,7 @@ def answer_of(address: str, path: str) -> httpx2.Response:
     """Ask until the server accepts connections."""
     for _ in range(200):
         try:
-            return httpx2.get(address + path)
+            return httpx2.get(address + path, timeout=30)
         except httpx2.TransportError:
             time.sleep(0.05)
     raise AssertionError("the server does not answer")
@@ -75,8 +75,8 @@ def test_the_server_starts_answers_and_stops_when_told(tmp_path: Path, workers: 
 def test_no_log_line_of_a_running_server_tells_who_asked_what(tmp_path: Path) -> None:
     with started(tmp_path, 1) as (_, address):
         answer_of(address, "/health/live")
-        httpx2.post(f"{address}/?lang=de", data={"text": "canary7391"})
-        httpx2.get(f"{address}/form?stadtteil=canary7391")
+        httpx2.post(f"{address}/?lang=de", data={"text": "canary7391"}, timeout=30)
+        httpx2.get(f"{address}/form?stadtteil=canary7391", timeout=30)
 
     log = (tmp_path / "log.txt").read_text()
     assert re.search(r"[0-9a-f]{16} POST / 200 \d+\.\d ms", log)
