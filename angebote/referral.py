@@ -135,6 +135,7 @@ def _found(angebot: Angebot, topic: str, asking: _Asking, *, is_named: bool = Fa
     wishes = _wishes_met(angebot, asking.need.wishes, opening)
     rank = (
         int(_takes_nobody_new(angebot, asking.now.date())),
+        int(set(angebot.target_groups) == {"men"} and "men" not in asking.need.wishes.target_groups),
         -len(wishes),
         -len(set(asking.topics) & set(angebot.topics)),
         int(bool(topic) and angebot.topics[0] != topic),

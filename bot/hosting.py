@@ -15,6 +15,9 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 BACKLOG = 2048
 
 
+ADDRESS_FILE = "address.txt"
+
+
 def set_up_logging(level: str) -> None:
     """Log to the terminal from that level on. Libraries that would log addresses or bodies stay silent below a warning."""
     logging.basicConfig(level=level.upper(), format=FORMAT)
@@ -38,6 +41,18 @@ def bound_socket(settings: Settings) -> socket.socket:
         ) from error
     bound.set_inheritable(True)
     return bound
+
+
+def note_address(settings: Settings) -> None:
+    """Keep the address this server has, for commands that print links to it."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    (settings.data_dir / ADDRESS_FILE).write_text(settings.address, "utf-8")
+
+
+def noted_address(settings: Settings) -> str:
+    """Return the address of the server that ran last with this data folder; that of the settings if there was none or a public one is set."""
+    path = settings.data_dir / ADDRESS_FILE
+    return path.read_text("utf-8").strip() if path.is_file() and not settings.public_url else settings.address
 
 
 def run(app: FastAPI, settings: Settings, bound: socket.socket) -> None:

@@ -89,6 +89,7 @@ def serve(settings: Settings, *, workers: int = 1, say_line: Callable[[str], obj
     hosting.set_up_logging(settings.log_level)
     socket = hosting.bound_socket(settings)
     settings = settings.model_copy(update={"port": socket.getsockname()[1]})
+    hosting.note_address(settings)
     say = say_line or _to_terminal
     app = build(settings, say_line=say)
     for line in announcement(settings, app.state.store):

@@ -7,7 +7,7 @@ from angebote.understanding.need import Need
 from bot.dialogue.model import Card, CardReply, ChoicesReply, CrisisReply, PlaceReply, Reply
 from locales import Text
 
-ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+ISOLATES = dict.fromkeys(map(ord, "\u2060\u2066\u2067\u2068\u2069"))
 
 
 def need_as_json(need: Need, town: Town | None) -> dict[str, Any]:

@@ -56,6 +56,9 @@ LANGUAGES: tuple[Language, ...] = (
     Language(tag="bg", name="Български", english_name="Bulgarian", tier=2),
     Language(tag="pl", name="Polski", english_name="Polish", tier=2),
     Language(tag="fr", name="Français", english_name="French", tier=2),
+    Language(tag="es", name="Español", english_name="Spanish", tier=2, kin=("pt",)),
+    Language(tag="pt", name="Português", english_name="Portuguese", tier=2, kin=("es",)),
+    Language(tag="kmr", name="Kurdî (Kurmancî)", english_name="Kurmanji Kurdish", tier=2, also=("ku",)),
 )
 SOURCE_LANGUAGE = "en"
 HOME_LANGUAGE = "de"

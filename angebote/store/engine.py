@@ -54,6 +54,14 @@ class Store:
             with connection, ScopedSession(connection, scope=scope, is_reading=is_reading) as session, session.begin():
                 yield session
 
+    def clear_traces(self) -> None:
+        """Overwrite what was deleted a moment ago: SQLite keeps old pages in its log until it is emptied."""
+        if not self.is_postgresql:
+            with self._turn_to_write, self.engine.connect().execution_options(**{READING: True}) as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -92,7 +100,8 @@ def _sqlite(address: URL) -> Engine:
     if not address.database or address.database == ":memory:":
         raise StoreError("SQLite needs a file: write sqlite:///data/lotse.sqlite3.")
     try:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(address.database).touch(mode=0o600)  # nobody else on the machine reads it
     except OSError as error:
         raise StoreError(
             f"The folder {Path(address.database).parent} cannot be made. Choose another place for the database."

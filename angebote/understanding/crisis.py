@@ -13,11 +13,13 @@ from angebote.understanding.languages import Tongues
 from angebote.understanding.lexicon import CONCEPT, CRISIS, HARMLESS, Lexicon
 from angebote.understanding.need import CrisisHit, CrisisKind, Tier
 from angebote.understanding.normalise import Message, read_message
-from angebote.understanding.patterns import Hit, letters_of
+from angebote.understanding.patterns import Hit, Sign, letters_of
 from angebote.understanding.words import INFLECTED, ONE_ERROR
 
 _LETTERS_FOR_A_MISTAKE = 9
 _MOST_COMBINATIONS = 4000
+_BARE = 2
+_BARE_SIGN = Sign(CONCEPT, "suicide_noun")
 _DISGUISES = str.maketrans("013457@$!", "oieastasi")
 _DISGUISED = re.compile(r"[^\W\d_][0134577@$!*.][^\W\d_]|[013457@$][^\W\d_]{2}")
 _SPELLED_OUT = re.compile(r"(?<!\w)(?:\w[\s.\-_*]{1,2}){2,}\w(?!\w)")
@@ -97,6 +99,13 @@ def _signs(message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongue
         clauses = _cut(message.words, message.clauses, but)
         signs = [_Sign(hit.sign.name, "hard", hit.first, hit.last) for hit in hits if _is_meant(hit, tag in tongues.primary)]
         signs.extend(_close_together(hits, _cut(message.words, message.sentences, but)))
+        if len(message.words) <= _BARE:
+            # Nothing but the word itself: nobody types it without a reason.
+            signs.extend(
+                _Sign("suicide", "hard", hit.first, hit.last)
+                for hit in hits
+                if hit.sign == _BARE_SIGN and hit.quality >= INFLECTED
+            )
         for sign in signs:
             if not any(_silences(one, sign, clauses) for one in harmless):
                 yield sign

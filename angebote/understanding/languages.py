@@ -21,6 +21,8 @@ _LEAD_OVER_CONVERSATION = 2.0
 _WORDS_TO_SWITCH = 2
 _CREDIBLE = 0.4
 _GUESSES = 3
+_WIDEST = frozenset({"ru", "ar"})
+"""The languages most people of a script read: they break a tie."""
 _LETTERS_READ = 400
 
 
@@ -61,6 +63,10 @@ def _written(message: Message, lexicon: Lexicon, votes: Mapping[str, float], kno
         return None
     tag, vote = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0.0
+    is_other_script = known is None or _script_of_language(known) != script_of_text(message.text)
+    if is_other_script and _script_of_language(tag) == script_of_text(message.text) != "LATIN":
+        # Neighbours that share a script may be told apart badly; any of them is nearer to the person than another script.
+        return next(one for one, other in ranked if other >= vote and one in _WIDEST) if _is_tied(ranked) else tag
     if known is None:
         return tag if vote >= _SURE and vote >= second * _LEAD else None
     own = votes.get(base_of(known), 0.0)
@@ -69,6 +75,12 @@ def _written(message: Message, lexicon: Lexicon, votes: Mapping[str, float], kno
     words = sum(word in lexicon.languages[tag].common for word in message.words)
     is_enough = words >= _WORDS_TO_SWITCH or _is_only_language_of_its_script(tag, message, lexicon)
     return tag if is_enough and vote >= max(own, second) * (_LEAD_OVER_CONVERSATION if own else _LEAD) else None
+
+
+def _is_tied(ranked: list[tuple[str, float]]) -> bool:
+    return (
+        len(ranked) > 1 and ranked[0][1] == ranked[1][1] and any(tag in _WIDEST for tag, vote in ranked if vote == ranked[0][1])
+    )
 
 
 def _votes(message: Message, lexicon: Lexicon) -> dict[str, float]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-MESSAGE_LIMIT = 4096
-"""Characters that are read; the longest text a messenger lets through in one message."""
+MESSAGE_LIMIT = 10_000
+"""Characters that are read; no door lets more through."""
 SPELLING_LIMIT = 60
 
 _SENTENCE_ENDS = frozenset(".!?;\n\r\u2029\u2028…؟۔؛。！？；።፧·")

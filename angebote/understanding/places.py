@@ -9,7 +9,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from angebote.model import Stadtteil, Town
 from angebote.understanding.languages import Tongues
-from angebote.understanding.lexicon import Lexicon
+from angebote.understanding.lexicon import Lexicon, base_of
 from angebote.understanding.normalise import Message
 from angebote.understanding.placenames import LONG_NAME, LONG_SOUND, SHORTEST_SOUND, Place, PlaceNames, names_of
 from angebote.understanding.sounds import romanise, skeleton
@@ -78,6 +78,7 @@ class _Reader:
         self._message = message
         self._lexicon = lexicon
         self._is_expected = is_expected
+        self._written = frozenset((base_of(tongues.written),)) if tongues.written else frozenset[str]()
         tags = dict.fromkeys((*tongues.plausible, *lexicon.languages))
         self._near = frozenset(word for tag in tags for word in lexicon.languages[tag].grammar.near)
         self._endings = frozenset(one for tag in tongues.primary for one in lexicon.languages[tag].grammar.endings)
@@ -108,7 +109,9 @@ class _Reader:
         return len(self._message.words) == 1 or self._has_near(first) or self._has_capital(first)
 
     def _is_word(self, word: str) -> bool:
-        return self._lexicon.is_known(word)
+        """A name is an ordinary word only for those who write a language that has it: "Essen" is no food in a Turkish sentence."""
+        voters = self._lexicon.voters(word)
+        return any(voter in self._written for voter in voters) if self._written else bool(voters)
 
     def _has_near(self, first: int) -> bool:
         return first > 0 and self._message.words[first - 1] in self._near
@@ -125,7 +128,7 @@ class _Reader:
         if last - first > 1 or len(spelling) < _SHORT_NAME - 1 or not spelling.isalpha():
             return None
         is_short = len(spelling) < LONG_NAME - 1
-        if not self._is_expected and (is_short or last > first or self._is_word(spelling)):
+        if self._is_word(spelling) or (not self._is_expected and (is_short or last > first)):
             return None
         inflected = self._inflected(names, spelling)
         if inflected:
@@ -157,7 +160,7 @@ class _Reader:
             return misspelt
         if self._is_expected:
             is_generous = near or len(self._message.words) <= _FEW_WORDS
-            return tuple((name, 2) for name in names.sounding(word, is_generous=is_generous))
+            return tuple((name, 2) for name in names.sounding(word, is_generous=is_generous) if _looks_alike(word, name))
         if not is_foreign or len(skeleton(word)) < (SHORTEST_SOUND + 1 if near else LONG_SOUND):
             return ()
         return tuple((name, 2) for name in names.sounding(word, is_generous=False) if _looks_alike(word, name))

@@ -61,7 +61,8 @@ def _counts(hit: Hit, tag: str, message: Message, tongues: Tongues, lexicon: Lex
     """A short or inexact word of a language that is not the message's own must not be an ordinary word of that one."""
     if tag in tongues.primary or hit.first != hit.last:
         return hit.quality >= ONE_ERROR or tag in tongues.primary
-    if hit.sign.area == WEAK and base_of(tag) != HOME_LANGUAGE and not _may_be_in(tag, message, tongues):
+    is_doubtful = hit.sign.area == WEAK or hit.quality < EXACT
+    if is_doubtful and base_of(tag) != HOME_LANGUAGE and not _may_be_in(tag, message, tongues):
         return False
     word = message.words[hit.first]
     if len(word) > _SHORT_WORD and hit.quality == EXACT:

@@ -6,9 +6,11 @@ from datetime import date
 from angebote.helplines import help_lines
 from angebote.model import Town
 from angebote.topics import topics
+from locales import LANGUAGES, read_words
 
 NEEDED_PLACES = ("homeless_tonight", "child_protection_24h")
 HELP_LINE_DAYS = 90
+NOT_REVIEWED = "not yet reviewed by a native speaker"
 
 
 def findings(towns: Mapping[str, Town], today: date) -> Iterator[str]:
@@ -16,6 +18,11 @@ def findings(towns: Mapping[str, Town], today: date) -> Iterator[str]:
     for line in help_lines().values():
         if line.checked_on is None or (today - line.checked_on).days > HELP_LINE_DAYS:
             yield f"The help line {line.number} ({line.name}) was not checked for {HELP_LINE_DAYS} days."
+    unreviewed = [
+        language.tag for language in LANGUAGES if read_words(language.tag, "crisis").get("reviewer", NOT_REVIEWED) == NOT_REVIEWED
+    ]
+    if unreviewed:
+        yield f"The crisis words of {', '.join(unreviewed)} were not yet reviewed by a native speaker."
     for town in towns.values():
         yield from _findings_of(town)
 

@@ -42,8 +42,10 @@ def working_store(settings: Settings) -> Iterator[Store]:
 
 @contextmanager
 def opened_store() -> Iterator[Mapping[str, Town]]:
-    """Open the store of the settings and give the towns in it, by slug."""
+    """Open the store of the settings and give the towns that are served, by slug: the one of LOTSE_TOWN, else all."""
     from angebote.store.snapshots import Towns
 
-    with working_store(settings_or_exit()) as store:
-        yield Towns(store).current()
+    settings = settings_or_exit()
+    with working_store(settings) as store:
+        towns = Towns(store).current()
+        yield {settings.town: towns[settings.town]} if settings.town in towns else towns

@@ -8,6 +8,7 @@ import typer
 from admin.accounts import AccountError, Invitation, disable, invite, list_accounts
 from angebote.store import Scope
 from bot.commands.running import exit_with, settings_or_exit, working_store
+from bot.hosting import noted_address
 
 app = typer.Typer(no_args_is_help=True, help="Who may work in the panel.")
 
@@ -28,7 +29,7 @@ def invite_person(
     with working_store(settings) as store:
         try:
             with store.session(Scope.system()) as session:
-                link = invite(session, invitation, address=settings.address, now=datetime.now(UTC))
+                link = invite(session, invitation, address=noted_address(settings), now=datetime.now(UTC))
         except AccountError as error:
             exit_with(str(error))
     typer.echo(f"Give this link to {address}. It works once, for 24 hours:\n{link}")

@@ -40,6 +40,8 @@ LABELS = {
     "checked": ("✔️", mark("Checked")),
 }
 
+CARRIERS_WORDS = frozenset({"does", "next_step", "does_not"})
+
 
 def card_of(referral: Referral, town: Town, language: str, now: datetime) -> Card:
     """Return the card of one referral in one language.
@@ -99,7 +101,16 @@ def _facts_of(angebot: Angebot, town: Town, tag: str, today: date) -> Iterator[F
     ):
         kept = tuple(line for line in lines if line.text)
         if kept:
-            yield Fact(key, LABELS[key][0], say(LABELS[key][1], tag), kept)
+            yield Fact(key, LABELS[key][0], _label(key, kept, tag), kept)
+
+
+def _label(key: str, lines: tuple[Text, ...], tag: str) -> Text:
+    """The label of a fact; words of the carrier that are not translated are marked with the language they are in."""
+    label = say(LABELS[key][1], tag)
+    written = {line.language.partition("-")[0] for line in lines} - {tag.partition("-")[0]}
+    if key not in CARRIERS_WORDS or not written:
+        return label
+    return Text(f"{label.text} ({language_name(written.pop(), tag)})", label.language)
 
 
 def _carrier_words(angebot: Angebot, tag: str, field: str) -> list[Text]:

@@ -1,10 +1,11 @@
 """Crisis first: which sentences and which help lines a person in an emergency sees. The sentences are reviewed constants (version 1)."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from angebote.helplines import MOST_LINES, emergency_plans, help_lines, lines_for
 from angebote.helplines import HelpLine as NationalLine
 from angebote.model import EmergencyPlace
+from angebote.understanding.crisis import topic_of
 from bot.dialogue.cards import dialled
 from bot.dialogue.hours import hours_text
 from bot.dialogue.model import CrisisReply, HelpLine, Option
@@ -101,8 +102,12 @@ NUMBER_OF = {
 }
 
 
-def crisis_card(kind: str, scene: Scene, *, age: int | None = None) -> CrisisReply:
-    """Return the card that stands first and alone: title, what to do, at most three lines, and the way to other help."""
+def crisis_card(kind: str, scene: Scene, *, age: int | None = None, has_need: bool = True) -> CrisisReply:
+    """Return the card that stands first and alone: title, what to do, at most three lines, and the way to other help.
+
+    Shape: without a need that was asked for before (`has_need`), the way leads to the topic in which help goes on.
+    """
+    onward = "other_help" if has_need or kind == "general" else f"topic:{topic_of(kind)}"
     own = _own_place(kind, scene)
     state = scene.town.state if scene.town else ""
     national = lines_for(kind, language=scene.language, state=state, now=scene.now, age=age, room=MOST_LINES - len(own))
@@ -113,23 +118,27 @@ def crisis_card(kind: str, scene: Scene, *, age: int | None = None) -> CrisisRep
         title=scene.say(NEUTRAL_TITLE if kind in DISCREET else TITLES[kind]),
         paragraphs=tuple(scene.say(sentence) for sentence in ADVICE[kind]),
         lines=(*own, *(_national(line, scene) for line in national)),
-        options=(*options, Option(scene.say("Show other help"), action="other_help", icon="➡️")),
+        options=(*options, Option(scene.say("Show other help"), action=onward, icon="➡️")),
         is_discreet=kind in DISCREET,
     )
 
 
-def crisis_lines(kinds: Iterable[str], scene: Scene) -> tuple[Text, ...]:
-    """Return the line that stands above the usual answer when there may be an emergency."""
+def soft_crisis(kinds: Sequence[str], scene: Scene) -> CrisisReply:
+    """Return the line that stands above the usual answer when there may be an emergency of these kinds (one at least)."""
     numbers = {"police": ltr("110", scene.language), "emergency": ltr("112", scene.language)}
-    return tuple(
-        dict.fromkeys(
-            scene.say(
-                ONE_LINE[kind],
-                number=ltr(help_lines()[NUMBER_OF.get(kind, "telefonseelsorge")].number, scene.language),
-                **numbers,
-            )
-            for kind in kinds
+    lines = dict.fromkeys(
+        scene.say(
+            ONE_LINE[kind], number=ltr(help_lines()[NUMBER_OF.get(kind, "telefonseelsorge")].number, scene.language), **numbers
         )
+        for kind in kinds
+    )
+    return CrisisReply(
+        kind=kinds[0],  # type: ignore[arg-type]
+        is_hard=False,
+        title=scene.say(NEUTRAL_TITLE),
+        paragraphs=tuple(lines),
+        lines=(),
+        is_discreet=bool(DISCREET & set(kinds)),
     )
 
 

@@ -6,6 +6,7 @@ from angebote.model import Schedule
 from angebote.opening import WEEKDAYS, Opening, WeekLine, week_of
 from locales import Text, ltr, mark, say, weekday_name
 
+UNBROKEN_DASH = "\u2060–\u2060"
 KINDS = {
     "open": mark("{days}: {times}"),
     "group": mark("Group - {days}: {times}"),
@@ -58,6 +59,10 @@ def _closed_text(opening: Opening, now: datetime, tag: str) -> Text:
         return say("Closed now.", tag)
     clock = ltr(_clock(opening.opens_at), tag)
     weekday = weekday_name(WEEKDAYS[opening.opens_at.weekday()], tag, width="wide").text
+    if opening.is_phone_only and opening.opens_at.date() == now.date():
+        by_phone = KINDS["phone"]
+        later = say(by_phone, tag, days=weekday, times=clock)
+        return Text(f"{say('Closed now.', tag).text} {later.text}", tag)
     if opening.is_phone_only:
         day = date_text(opening.opens_at.date(), tag)
         return say(
@@ -105,7 +110,7 @@ def _run_text(run: list[int], tag: str) -> str:
 
 
 def _times(line: WeekLine, tag: str) -> str:
-    return ", ".join(ltr(f"{_clock(opens)}–{_clock(closes)}", tag) for opens, closes in line.times)
+    return ", ".join(ltr(f"{_clock(opens)}{UNBROKEN_DASH}{_clock(closes)}", tag) for opens, closes in line.times)
 
 
 def _clock(moment: time | datetime) -> str:

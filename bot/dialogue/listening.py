@@ -5,27 +5,41 @@ from dataclasses import replace
 from functools import cache
 
 from angebote.understanding import understand
-from angebote.understanding.need import Need, TopicHit
+from angebote.understanding.crisis import topic_of
+from angebote.understanding.need import CrisisKind, Need, TopicHit
 from angebote.understanding.normalise import fold
 from bot.dialogue.answers import understood
-from bot.dialogue.asking import Turned, ask_need, ask_stadtteil, ask_town, go_on
-from bot.dialogue.emergencies import crisis_card, crisis_lines
+from bot.dialogue.asking import Turned, ask_need, ask_stadtteil, ask_town, go_on, present
+from bot.dialogue.emergencies import crisis_card, soft_crisis
 from bot.dialogue.model import Conversation, Reply, TextReply
 from bot.dialogue.questions import COMMANDS, GREETINGS, THANKS
 from bot.dialogue.scene import Scene, scene_of
-from bot.dialogue.wishes import codes_of, wishes_of
-from locales import LANGUAGES, Text, ltr, say
+from bot.dialogue.wishes import codes_of, wishes_without_languages
+from locales import HOME_LANGUAGE, LANGUAGES, Text, find_language, ltr, say
 
 LONG_TEXT = 600
+FEW_WORDS = 2
 MOST_TOPICS = 3
+EMERGENCY_NUMBERS = frozenset({"110", "112", "911", "116117"})
 
 
 def need_in(text: str, conversation: Conversation, scene: Scene) -> Need:
-    """Return what a text tells, in the light of the conversation; a language that was chosen wins over every guess."""
+    """Return what a text tells, in the light of the conversation.
+
+    A language that was chosen or heard weighs in; one that a browser guessed only does where the text itself cannot be told.
+    """
+    if conversation.is_language_chosen or conversation.is_language_heard or conversation.language is None:
+        return _understood(text, conversation, scene, conversation.language)
+    need = _understood(text, conversation, scene, None)
+    is_one_german_noun = need.language is not None and need.language.startswith(HOME_LANGUAGE) and len(text.split()) <= FEW_WORDS
+    return _understood(text, conversation, scene, conversation.language) if need.language is None or is_one_german_noun else need
+
+
+def _understood(text: str, conversation: Conversation, scene: Scene, language: str | None) -> Need:
     return understand(
         text,
         scene.town,
-        conversation.language,
+        language,
         towns=tuple(scene.towns.values()) if scene.town is None else (),
         is_place_expected=conversation.step == "stadtteil",
     )
@@ -33,6 +47,8 @@ def need_in(text: str, conversation: Conversation, scene: Scene) -> Need:
 
 def command_in(text: str) -> str | None:
     """Return the action of a command word that stands alone ("help", "Datenschutz", "/neu"), in any language; None if it is none."""
+    if "🆘" in text or text.strip() in EMERGENCY_NUMBERS:
+        return COMMANDS["emergency"].action
     typed = fold(text.strip().lstrip("/").partition("@")[0])
     return _command_words().get(typed) if typed else None
 
@@ -45,26 +61,46 @@ def first_word(name: str, tag: str) -> str:
 def hear(text: str, need: Need, conversation: Conversation, scene: Scene) -> Turned:
     """Take in a sentence and what was understood of it: a hard sign of a crisis is answered first and alone, everything else moves on."""
     spoken = _in_the_persons_language(conversation, need)
-    heard = _with(spoken, need)
-    scene = scene_of(heard, scene.towns, scene.now)
     hard = next((hit.kind for hit in need.crisis if hit.tier == "hard"), None)
     if hard is not None:
-        heard = replace(heard, is_discreet=heard.is_discreet or hard != "medical")
-        return heard, (crisis_card(hard, scene, age=wishes_of(heard.wishes).age),)
-    soft = crisis_lines((hit.kind for hit in need.crisis), scene)
-    after, replies = _move_on(text, need, heard, scene)
-    above: tuple[Reply, ...] = (TextReply(paragraphs=soft),) if soft else ()
-    return after, (*above, *replies)
+        # What was said of an emergency is not kept: the card itself leads on.
+        there = scene_of(spoken, scene.towns, scene.now)
+        return spoken, (crisis_card(hard, there, age=need.wishes.age, has_need=bool(conversation.topics or conversation.named)),)
+    heard = _with(spoken, need)
+    scene = scene_of(heard, scene.towns, scene.now)
+    soft = [hit.kind for hit in need.crisis]
+    if soft and not _tells_anything(need) and not heard.topics:
+        heard = replace(heard, topics=(topic_of(soft[0]),), shown=0)
+        return _after(soft, go_on(heard, scene), scene)
+    return _after(soft, _move_on(text, need, heard, scene), scene)
+
+
+def _after(soft: list[CrisisKind], turned: Turned, scene: Scene) -> Turned:
+    after, replies = turned
+    return after, ((soft_crisis(soft, scene), *replies) if soft else replies)
 
 
 def _move_on(text: str, need: Need, heard: Conversation, scene: Scene) -> Turned:
+    language = _language_asked_for(text, need, heard)
+    if language is not None:
+        changed = replace(heard, language=language, is_language_chosen=True, wishes=wishes_without_languages(heard.wishes))
+        return present(changed, scene_of(changed, scene.towns, scene.now))
     if not _tells_anything(need):
         return _nothing_understood(text, heard, scene)
     because = {hit.id: hit.because for hit in need.topics}
     said_back = understood(heard, scene, because)
-    spoken: tuple[Reply, ...] = (TextReply(paragraphs=(said_back,)),) if said_back and (need.topics or need.stadtteil_id) else ()
+    is_worth_saying = bool(need.topics or need.stadtteil_id or codes_of(need.wishes))
+    spoken: tuple[Reply, ...] = (TextReply(paragraphs=(said_back,)),) if said_back and is_worth_saying else ()
     after, replies = go_on(heard, scene)
     return after, (*spoken, *replies)
+
+
+def _language_asked_for(text: str, need: Need, conversation: Conversation) -> str | None:
+    """ "English please": the name of one of our languages and hardly more is a wish to be answered in it."""
+    if need.topics or need.names or need.stadtteil_id or len(need.wishes.languages) != 1 or len(text.split()) > FEW_WORDS + 1:
+        return None
+    language = find_language(need.wishes.languages[0])
+    return language.tag if language is not None and language.tag != conversation.language else None
 
 
 def _with(conversation: Conversation, need: Need) -> Conversation:
@@ -94,7 +130,7 @@ def _ranked(hits: tuple[TopicHit, ...], lowered: tuple[str, ...]) -> tuple[str, 
 def _in_the_persons_language(conversation: Conversation, need: Need) -> Conversation:
     if conversation.is_language_chosen or need.language is None:
         return conversation
-    return replace(conversation, language=need.language)
+    return replace(conversation, language=need.language, is_language_heard=True)
 
 
 def _tells_anything(need: Need) -> bool:

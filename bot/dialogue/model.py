@@ -13,7 +13,8 @@ Step = Literal["welcome", "language", "town", "need", "stadtteil", "cards", "pri
 class Conversation:
     """What is remembered between two turns: choices and counters, never a word the person wrote.
 
-    Shape:  `topics` are topic ids of the present need, best first; `named` are Angebote found by name; `lowered` are topics the person said "not this" to;
+    Shape:  `language` is only a guess of the messenger or browser until it was chosen, or heard in what the person wrote.
+            `topics` are topic ids of the present need, best first; `named` are Angebote found by name; `lowered` are topics the person said "not this" to;
             `understood` are ids of what to say back; `stadtteil_id` None and `is_whole_city` False = not yet known; `shown` counts cards already given for this need.
             `rotation` is drawn once per conversation, so that no Traeger always stands first and "more" keeps its order.
             `menu` is the version of the newest buttons: an older button is answered with the present step.
@@ -21,6 +22,7 @@ class Conversation:
 
     language: str | None = None
     is_language_chosen: bool = False
+    is_language_heard: bool = False
     town: str | None = None
     stadtteil_id: str | None = None
     is_whole_city: bool = False
@@ -34,7 +36,6 @@ class Conversation:
     turn: int = 0
     menu: int = 0
     rotation: int = 0
-    is_discreet: bool = False
     has_greeted: bool = False
 
 

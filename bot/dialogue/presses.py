@@ -120,11 +120,11 @@ def emptied(conversation: Conversation) -> Conversation:
     return Conversation(
         language=kept.language,
         is_language_chosen=kept.is_language_chosen,
+        is_language_heard=kept.is_language_heard,
         town=kept.town,
         turn=kept.turn,
         menu=kept.menu,
         rotation=kept.rotation,
-        is_discreet=kept.is_discreet,
         has_greeted=kept.has_greeted,
     )
 
@@ -169,7 +169,9 @@ def _emergency(conversation: Conversation, _value: str, scene: Scene) -> Turned:
 
 
 def _crisis(conversation: Conversation, kind: str, scene: Scene) -> Turned:
-    return conversation, (crisis_card(kind if kind in ADVICE else "general", scene),)
+    return conversation, (
+        crisis_card(kind if kind in ADVICE else "general", scene, has_need=bool(conversation.topics or conversation.named)),
+    )
 
 
 _VERBS: Mapping[str, Callable[[Conversation, str, Scene], Turned]] = {

@@ -31,5 +31,10 @@ def wishes_of(codes: Iterable[str]) -> Wishes:
     )
 
 
+def wishes_without_languages(codes: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes but for those that ask for advice in a language."""
+    return tuple(code for code in codes if not code.startswith(f"{PREFIXES['languages']}:"))
+
+
 def _values(pairs: Iterable[tuple[str, ...]], key: str) -> tuple[str, ...]:
     return tuple(value for name, value in pairs if name == key and value)

@@ -125,12 +125,15 @@ class Turns:
                 kept.count(session, "crisis", kind, turn.language, now)
             if calls:
                 kept.enqueue(session, door, address, calls, now=now)
+        if turn.is_forgetting:
+            self._store.clear_traces()
         return turn
 
     def forget(self, door: str, address: str) -> None:
         """Drop everything that is kept about a conversation."""
         with self._store.session(Scope.system()) as session:
             kept.forget_conversation(session, self.key_of(door, address))
+        self._store.clear_traces()
 
     def key_of(self, door: str, address: str) -> str:
         """Return the keyed fingerprint under which a conversation is kept."""
@@ -181,6 +184,7 @@ def _after_a_pause(conversation: Conversation) -> Conversation:
     return Conversation(
         language=conversation.language,
         is_language_chosen=conversation.is_language_chosen,
+        is_language_heard=conversation.is_language_heard,
         town=conversation.town,
         rotation=conversation.rotation,
         menu=conversation.menu,

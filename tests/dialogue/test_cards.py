@@ -56,7 +56,7 @@ def test_translated_words_of_the_carrier_are_used_field_by_field() -> None:
 def test_numbers_and_times_keep_their_order_in_arabic() -> None:
     shown = card("ar")
 
-    assert "\u206609:00–12:00\u2069" in lines(shown, "hours")[0]
+    assert "\u206609:00\u2060–\u206012:00\u2069" in lines(shown, "hours")[0]
     assert lines(shown, "phone") == ["\u20660201 5550100\u2069"]
 
 

@@ -157,7 +157,7 @@ def test_a_hard_crisis_stands_alone_and_first_at_every_step(step: Any) -> None:
     after, replies = turn(before, Said("ich will nicht mehr leben"))
 
     assert [type(reply) for reply in replies] == [CrisisReply]
-    assert after.step == step
+    assert (after.step, after.topics) == (step, ("housing",))
 
 
 @pytest.mark.parametrize("kind", sorted(ADVICE))
@@ -169,7 +169,8 @@ def test_every_crisis_card_has_at_most_three_lines_and_a_way_on(kind: str, tag: 
     assert isinstance(card, CrisisReply)
     assert 1 <= len(card.lines) <= 3
     assert all(line.number and line.note.language == tag for line in card.lines)
-    assert [option.action for option in card.options][-1] == "other_help"
+    onward = card.options[-1].action
+    assert onward == "other_help" or onward.removeprefix("topic:") in topics()
 
 
 def test_homeless_tonight_shows_the_towns_own_place_first() -> None:
@@ -234,3 +235,57 @@ def test_the_greeting_says_what_this_is_once() -> None:
     assert any("I am a program" in text.text for text in texts_in(first))
     assert not any("I am a program" in text.text for text in texts_in(second))
     assert any("Stadt Beispielstadt" in text.text for text in texts_in(first))
+
+
+def test_a_soft_sign_stands_above_the_help_and_an_unclear_one_leads_to_it() -> None:
+    _, replies = turn(Conversation(language="de", town="beispielstadt", has_greeted=True), Said("er hat mich gestern gewürgt"))
+
+    assert isinstance(replies[0], CrisisReply)
+    assert not any("nicht verstanden" in text.text for text in texts_in(replies))
+
+
+def test_an_emergency_leaves_no_trace_in_the_conversation() -> None:
+    before = Conversation(language="de", town="beispielstadt", is_language_chosen=True, has_greeted=True)
+
+    after, replies = turn(before, Said("mein Mann schlägt mich"))
+
+    assert isinstance(replies[0], CrisisReply)
+    assert replace(after, turn=0, menu=0) == before
+    assert replies[0].options[-1].action == "topic:violence_protection"
+
+
+def test_the_name_of_a_language_alone_is_a_wish_to_be_answered_in_it() -> None:
+    conversation, _ = turn(Conversation(language="de", is_language_chosen=True), Said("Schulden Altendorf"))
+
+    after, _ = turn(conversation, Said("English please"))
+
+    assert (after.language, after.topics) == ("en", ("money_debt",))
+
+
+@pytest.mark.parametrize("text", ["112", "110", "🆘", "🆘🆘 hilfe"])
+def test_emergency_numbers_and_signs_open_the_emergency_numbers(text: str) -> None:
+    _, replies = turn(Conversation(language="de"), Said(text))
+
+    assert isinstance(replies[0], CrisisReply)
+
+
+def test_a_browsers_language_does_not_outweigh_what_is_written() -> None:
+    after, _ = turn(Conversation(language="de", town="beispielstadt"), Said("Kiramı ödeyemiyorum"))
+
+    assert after.language == "tr"
+
+
+def test_one_german_noun_does_not_outweigh_the_language_of_the_messenger() -> None:
+    after, _ = turn(Conversation(language="uk", town="beispielstadt"), Said("Mahnung"))
+
+    assert after.language == "uk"
+
+
+@pytest.mark.parametrize("text", ["Frauenhaus", "Angst", "helfen Sie mir", "asdfgh"])
+def test_words_that_are_no_places_do_not_become_places_when_one_was_asked_for(text: str) -> None:
+    town = known_towns(("essen",))
+    before = Conversation(language="de", town="essen", step="stadtteil", topics=("money_debt",), has_greeted=True)
+
+    after, _ = turn(before, Said(text), town)
+
+    assert after.stadtteil_id is None

@@ -170,9 +170,7 @@ def test_the_address_is_not_in_the_key_under_which_a_conversation_is_kept(store:
 
 
 def test_a_conversation_survives_being_kept() -> None:
-    conversation = Conversation(
-        language="ar", topics=("debt", "housing"), shown=3, step="cards", is_discreet=True, rotation=2**31 - 1
-    )
+    conversation = Conversation(language="ar", topics=("debt", "housing"), shown=3, step="cards", rotation=2**31 - 1)
 
     assert conversation_of(state_of(conversation)) == conversation
     assert state_of(Conversation()) == {}

@@ -50,7 +50,7 @@ def test_the_frame_of_the_page_follows_the_language(browser: Browser, address: s
         expect(page.locator(".turn")).to_have_count(3)
 
         assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
-        assert page.get_attribute("#composer", "action") == "/?lang=ar"
+        assert page.get_attribute("#composer", "action") == "/?shown=ar"
         say(page, "Altendorf")
 
 

@@ -19,7 +19,7 @@ from tests.transcripts.driver import Answer, Driver
 FOLDER = Path(__file__).parent
 TOWNS = FOLDER.parent / "towns"
 NOON = datetime.fromisoformat("2026-11-25T12:00:00+01:00")
-ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+ISOLATES = dict.fromkeys(map(ord, "\u2060\u2066\u2067\u2068\u2069"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def calls_of(turn: Turn, *, chat_id: int, callback_id: str = "") -> list[Call]:
     calls = [call for reply in turn.replies for call in _calls_of(reply, turn.language)]
     for call in calls:
         call["params"] = {"chat_id": chat_id} | call["params"]
-        if turn.conversation.is_discreet:
+        if any(isinstance(reply, CrisisReply) and reply.is_discreet for reply in turn.replies):
             call["params"]["disable_notification"] = True
     _put_location_button_away(calls)
     answer = [{"method": "answerCallbackQuery", "params": {"callback_query_id": callback_id}}] if callback_id else []

@@ -94,4 +94,4 @@ def _first_event(link: Link, opening: Opening, *, has_session: bool) -> Event:
 
 def chat_content(tag: str, *, said: str = "", notes: list[Text], typed: str = "") -> dict[str, Any]:
     """Return what the chat shows beside the replies: what was said, notes, and what waits in the text field."""
-    return {"said": said, "notes": notes, "typed": typed, "post_to": f"/?lang={tag}"}
+    return {"said": said, "notes": notes, "typed": typed, "post_to": f"/?shown={tag}"}

@@ -9,9 +9,10 @@ from fastapi import HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 
 from angebote.model import Town
+from angebote.understanding.normalise import MESSAGE_LIMIT
 from bot.dialogue.model import Event, ForgetReply
 from bot.doors.turn import CurrentTowns, Turn, Turns
-from bot.doors.web.languages import guessed_language
+from bot.doors.web.languages import page_language
 from bot.doors.web.limits import Limits
 from bot.doors.web.pages import Pages
 from bot.doors.web.rendering import replies_json
@@ -20,7 +21,7 @@ from bot.doors.web.session import end_session, new_token, read_session, write_se
 from bot.settings import Settings
 from locales import Text
 
-MOST_CHARACTERS = 20_000
+MOST_CHARACTERS = MESSAGE_LIMIT
 DOOR = "web"
 
 
@@ -57,7 +58,7 @@ class WebDoor:
 
     def turn(self, request: Request, token: str, event: Event, *, town: str | None = None) -> Turn:
         """Take one turn of the conversation a page is about."""
-        return self.turns.take(DOOR, token, event, now=self.clock(), guessed_language=guessed_language(request), town=town)
+        return self.turns.take(DOOR, token, event, now=self.clock(), guessed_language=page_language(request), town=town)
 
     def with_session(self, response: Response, token: str, turn: Turn | None = None) -> Response:
         """Return the response with the cookie set - or taken away after everything was deleted."""

@@ -84,7 +84,8 @@ class _Form:
         token = known_or_new(session)
         turns = [self.door.turn(request, token, event) for event in self._events(filled)]
         has_ended = not filled.is_new and session is not None and (turns[0].is_new or turns[0].is_expired)
-        return self._answered(request, token, turns[-1], said=filled.text, unknown=("expired",) if has_ended else ())
+        unknown = (*(("expired",) if has_ended else ()), *(("unknown_stadtteil",) if _is_unplaced(filled, turns[-1]) else ()))
+        return self._answered(request, token, turns[-1], said=filled.text, unknown=unknown)
 
     def _events(self, filled: Filled) -> list[Event]:
         if filled.action:
@@ -103,7 +104,7 @@ class _Form:
         content = {
             "said": said,
             "notes": notes(unknown, tag),
-            "post_to": f"/form?lang={tag}",
+            "post_to": f"/form?shown={tag}",
             "values": {"town": turn.conversation.town},
         }
         return self.door.with_session(self.door.answer(request, "form.html", turn, **content), token, turn)
@@ -113,9 +114,15 @@ class _Form:
             "values": {"text": "", "guessed": "" if values.lang else tag, **asdict(values)},
             "notes": said,
             "replies": [],
-            "post_to": f"/form?lang={tag}",
+            "post_to": f"/form?shown={tag}",
             "towns": list(self.door.served().values()),
             "topics": [{"id": one.id, "icon": one.icon, "label": say(one.label, tag)} for one in topics().values()],
             "operator": self.door.operator(values.town),
         }
         return self.door.pages.page(request, "form.html", tag, status=status, **content)
+
+
+def _is_unplaced(filled: Filled, turn: Turn) -> bool:
+    """True if a Stadtteil was typed into its field and nothing was understood by it."""
+    now = turn.conversation
+    return bool(filled.is_new and filled.stadtteil.strip()) and not (now.stadtteil_id or now.choices or now.is_whole_city)

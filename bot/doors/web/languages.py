@@ -16,9 +16,14 @@ def guessed_language(request: Request) -> str | None:
 
 
 def page_language(request: Request) -> str:
-    """Return the language of a page that belongs to no conversation: `?lang=`, else the browser's, else the home language."""
-    named = find_language(request.query_params.get("lang", "")[:40])
-    return named.tag if named else guessed_language(request) or HOME_LANGUAGE
+    """Return the language of a page that belongs to no conversation: the one chosen (`?lang=`), the one of the page before (`?shown=`: no choice),
+    else the browser's, else the home language.
+    """
+    for key in ("lang", "shown"):
+        named = find_language(request.query_params.get(key, "")[:40])
+        if named is not None:
+            return named.tag
+    return guessed_language(request) or HOME_LANGUAGE
 
 
 def _wish(part: str) -> tuple[float, str]:

@@ -46,7 +46,11 @@ class Pages:
 
 def _frame(request: Request, tag: str, operator: str) -> Mapping[str, Any]:
     path = _path(request)
-    kept = [(key, value) for key, value in request.query_params.multi_items() if key != "lang"] if request.method == "GET" else []
+    kept = (
+        [(key, value) for key, value in request.query_params.multi_items() if key not in ("lang", "shown")]
+        if request.method == "GET"
+        else []
+    )
     return {
         "language_name": language_of(tag).name,
         "languages": [

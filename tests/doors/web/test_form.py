@@ -93,7 +93,7 @@ def test_an_empty_form_is_shown_again_with_a_sentence(person: TestClient, empty:
 
 
 def test_a_text_that_is_too_long_is_kept_in_the_form(person: TestClient) -> None:
-    long = "x" * 20_001
+    long = "x" * 10_001
 
     response = person.post("/form", data={"is_new": "yes", "text": long})
 

@@ -147,7 +147,7 @@ def test_an_error_page_is_in_the_persons_language_and_has_the_emergency_button(
     page = read_page(response.text)
     assert response.status_code == status
     assert page.find("html")[0].attributes["lang"] == tag
-    assert page.find("a", class_="emergency")[0].attributes["href"] == f"/emergency?lang={tag}"
+    assert page.find("a", class_="emergency")[0].attributes["href"] == f"/emergency?shown={tag}"
 
 
 def test_a_fault_of_ours_is_a_page_with_a_number_and_nothing_else(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -58,7 +58,7 @@ def test_a_card_that_is_gone_leads_back_to_the_chat(person: TestClient) -> None:
     response = person.get("/angebote/gone?lang=de")
 
     assert response.status_code == 404
-    assert read_page(response.text).find("main")[0].find("a", href="/?lang=de")
+    assert read_page(response.text).find("main")[0].find("a", href="/?shown=de")
 
 
 def test_the_emergency_page_has_numbers_to_dial_for_each_kind(person: TestClient) -> None:

@@ -20,7 +20,7 @@
   const show = (html, wasTyped) => {
     const page = new DOMParser().parseFromString(html, "text/html");
     const turn = find(".turn", page);
-    if (!turn || !log) { location.assign("/?lang=" + document.documentElement.lang); return; }
+    if (!turn || !log) { location.assign("/?shown=" + document.documentElement.lang); return; }
     for (const old of log.children) old.classList.add("past");
     changeFrame(page);
     log.append(turn);
