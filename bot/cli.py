@@ -140,7 +140,7 @@ def _answers(lines: TextIO, towns: Mapping[str, Town], town: str | None, lang: s
             text, slug, tag = row["text"], row.get("town") or town, row.get("lang") or lang
             if not isinstance(text, str):
                 raise TypeError
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             yield {"error": 'write one object a line: {"text": "...", "lang": "ar", "town": "essen"}'}
             continue
         if slug and slug not in towns:

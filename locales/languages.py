@@ -59,6 +59,8 @@ LANGUAGES: tuple[Language, ...] = (
     Language(tag="es", name="Español", english_name="Spanish", tier=2, kin=("pt",)),
     Language(tag="pt", name="Português", english_name="Portuguese", tier=2, kin=("es",)),
     Language(tag="kmr", name="Kurdî (Kurmancî)", english_name="Kurmanji Kurdish", tier=2, also=("ku",)),
+    Language(tag="it", name="Italiano", english_name="Italian", tier=2),
+    Language(tag="el", name="Ελληνικά", english_name="Greek", tier=2),
 )
 SOURCE_LANGUAGE = "en"
 HOME_LANGUAGE = "de"

@@ -52,7 +52,10 @@ def test_understand_reads_and_writes_line_by_line_in_order(data_dir: Path) -> No
         {"text": "ich will nicht mehr leben", "lang": "de"},
     ]
     done = lotse(
-        "understand", "--jsonl", data_dir=data_dir, stdin="\n".join(json.dumps(line) for line in lines) + "\n\n{broken\n"
+        "understand",
+        "--jsonl",
+        data_dir=data_dir,
+        stdin="\n".join(json.dumps(line) for line in lines) + "\n\n{broken\n" + "[" * 100_000,
     )
     answers = [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -62,6 +65,7 @@ def test_understand_reads_and_writes_line_by_line_in_order(data_dir: Path) -> No
     assert "Altendorf" in [choice["name"] for choice in answers[2]["choices"]]
     assert {"kind": "suicide", "tier": "hard"} in answers[3]["crisis"]
     assert "error" in answers[4]
+    assert "error" in answers[5]
     assert done.returncode == 0
 
 

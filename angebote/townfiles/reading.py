@@ -57,6 +57,15 @@ def read_town_texts(texts: Mapping[str, str]) -> TownFile | list[Fault]:
             parsed[name] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             faults.append(_grammar_fault(name, error))
+        except (RecursionError, ValueError):
+            faults.append(
+                Fault(
+                    name,
+                    1,
+                    "",
+                    "is nested too deeply or holds a number without end. Write it as docs/how-to/add-a-town.md shows.",
+                )
+            )
     return sorted(faults) if faults else _read(parsed, texts)
 
 

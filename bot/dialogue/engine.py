@@ -39,7 +39,8 @@ def advance(conversation: Conversation, event: Event, towns: Mapping[str, Town],
     before = _settled(conversation, towns)
     after, replies = _HANDLERS[type(event)](before, event, scene_of(before, towns, now))
     greeting = _greeting(scene_of(after, towns, now)) if _is_first_word(before, replies) else ()
-    turned = replace(after, turn=before.turn + 1, has_greeted=before.has_greeted or bool(greeting))
+    was_crisis = any(reply.type == "crisis" for reply in replies)
+    turned = replace(after, turn=before.turn + 1, has_greeted=before.has_greeted or bool(greeting) or was_crisis)
     return turned, (*greeting, *replies)
 
 

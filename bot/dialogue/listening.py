@@ -20,6 +20,7 @@ from locales import HOME_LANGUAGE, LANGUAGES, Text, find_language, ltr, say
 LONG_TEXT = 600
 FEW_WORDS = 2
 MOST_TOPICS = 3
+MOST_MISSES = 1
 EMERGENCY_NUMBERS = frozenset({"110", "112", "911", "116117"})
 
 
@@ -105,7 +106,7 @@ def _language_asked_for(text: str, need: Need, conversation: Conversation) -> st
 
 def _with(conversation: Conversation, need: Need) -> Conversation:
     """Return the conversation with everything a text told; a new topic begins a new need."""
-    changed = conversation
+    changed = replace(conversation, misses=0) if _tells_anything(need) else conversation
     if need.town:
         changed = replace(changed, town=need.town, stadtteil_id=None, is_whole_city=False)
     if need.stadtteil_id:
@@ -148,11 +149,14 @@ def _nothing_understood(text: str, conversation: Conversation, scene: Scene) -> 
         sorry = scene.say("You are welcome! Write whenever you need help again.")
     elif need_is_long(text):
         sorry = scene.say("That was a lot of text and I could not find what you need. Please write one short sentence.")
+    elif conversation.step == "stadtteil" and scene.town is not None and conversation.misses >= MOST_MISSES:
+        # Who cannot say it is not asked for ever: the whole city it is.
+        return go_on(replace(conversation, is_whole_city=True, choices=(), misses=0), scene)
     elif conversation.step == "stadtteil" and scene.town is not None:
         sorry = scene.say(
             "I do not know this place in {town}. Please write it again, or choose:", town=ltr(scene.town.name, scene.language)
         )
-        return ask_stadtteil(replace(conversation, choices=()), scene, scene.town, sorry)
+        return ask_stadtteil(replace(conversation, choices=(), misses=conversation.misses + 1), scene, scene.town, sorry)
     else:
         sorry = scene.say(
             "I am sorry, I did not understand this. I know help for letters, money, a flat, health, children and much more."

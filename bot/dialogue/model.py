@@ -17,6 +17,7 @@ class Conversation:
             `topics` are topic ids of the present need, best first; `named` are Angebote found by name; `lowered` are topics the person said "not this" to;
             `understood` are ids of what to say back; `stadtteil_id` None and `is_whole_city` False = not yet known; `shown` counts cards already given for this need.
             `rotation` is drawn once per conversation, so that no Traeger always stands first and "more" keeps its order.
+            `misses` counts answers about the Stadtteil in a row that were not understood.
             `menu` is the version of the newest buttons: an older button is answered with the present step.
     """
 
@@ -36,6 +37,7 @@ class Conversation:
     turn: int = 0
     menu: int = 0
     rotation: int = 0
+    misses: int = 0
     has_greeted: bool = False
 
 

@@ -289,3 +289,12 @@ def test_words_that_are_no_places_do_not_become_places_when_one_was_asked_for(te
     after, _ = turn(before, Said(text), town)
 
     assert after.stadtteil_id is None
+
+
+def test_who_cannot_say_the_stadtteil_is_shown_the_whole_city_after_the_second_miss() -> None:
+    conversation, _ = turn(Conversation(language="de", has_greeted=True), Pressed("topic:money_debt"))
+    conversation, first = turn(conversation, Said("keine ahnung"))
+    conversation, second = turn(conversation, Said("weiss nicht"))
+
+    assert not any(isinstance(reply, CardReply) for reply in first)
+    assert any(isinstance(reply, CardReply) for reply in second)

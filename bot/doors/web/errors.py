@@ -34,8 +34,9 @@ class ErrorPages:
         title, advice = status_sentences(status, tag)
         said = say(FAULT_NUMBER, tag, number=ltr(number, tag)) if number else None
         if request.url.path.startswith(FOR_PROGRAMS):
+            danger = say("Is somebody in danger? Call {number}.", tag, number=ltr("112", tag))
             content = {
-                "detail": f"{title.text}. {advice.text}",
+                "detail": f"{title.text}. {advice.text} {danger.text}",
                 "language": title.language,
                 **({"number": number} if number else {}),
             }
