@@ -61,6 +61,8 @@ LANGUAGES: tuple[Language, ...] = (
     Language(tag="kmr", name="Kurdî (Kurmancî)", english_name="Kurmanji Kurdish", tier=2, also=("ku",)),
     Language(tag="it", name="Italiano", english_name="Italian", tier=2),
     Language(tag="el", name="Ελληνικά", english_name="Greek", tier=2),
+    Language(tag="hr", name="Hrvatski / Bosanski", english_name="Croatian and Bosnian", tier=2, also=("bs",), kin=("sr",)),
+    Language(tag="sr", name="Српски", english_name="Serbian", tier=2, kin=("hr",)),
 )
 SOURCE_LANGUAGE = "en"
 HOME_LANGUAGE = "de"

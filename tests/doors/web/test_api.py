@@ -150,7 +150,7 @@ def test_too_many_turns_get_a_sentence_and_a_time_to_wait(tmp_path: Path) -> Non
     responses = [person.post("/api/v1/turns", json={"event": START}) for _ in range(3)]
 
     assert [one.status_code for one in responses] == [200, 200, 429]
-    assert responses[2].json()["detail"] == "That was a little fast. Please wait a minute and then try again."
+    assert responses[2].json()["detail"].startswith("That was a little fast. Please wait a minute and then try again.")
     assert 1 <= int(responses[2].headers["retry-after"]) <= 30
 
 
