@@ -29,26 +29,24 @@ class Language:
 
 
 LANGUAGES: tuple[Language, ...] = (
-    Language(tag="de", name="Deutsch", english_name="German", status="second look", kin=("de-simple",)),
+    Language(tag="de", name="Deutsch", english_name="German", kin=("de-simple",)),
     Language(
         tag="de-simple",
         name="Leichte Sprache",
         english_name="Plain German",
-        status="second look",
         also=("de-x-simple",),
         kin=("de",),
     ),
-    Language(tag="en", name="English", english_name="English", status="second look"),
-    Language(tag="ar", name="العربية", english_name="Arabic", direction="rtl", status="second look", comma="، "),
-    Language(tag="uk", name="Українська", english_name="Ukrainian", status="second look", kin=("ru",)),
-    Language(tag="ru", name="Русский", english_name="Russian", status="second look", kin=("uk",)),
-    Language(tag="tr", name="Türkçe", english_name="Turkish", status="second look"),
+    Language(tag="en", name="English", english_name="English"),
+    Language(tag="ar", name="العربية", english_name="Arabic", direction="rtl", comma="، "),
+    Language(tag="uk", name="Українська", english_name="Ukrainian", kin=("ru",)),
+    Language(tag="ru", name="Русский", english_name="Russian", kin=("uk",)),
+    Language(tag="tr", name="Türkçe", english_name="Turkish"),
     Language(
         tag="fa",
         name="فارسی / دری",
         english_name="Persian and Dari",
         direction="rtl",
-        status="second look",
         also=("prs", "fa-af"),
         comma="، ",
     ),
