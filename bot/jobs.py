@@ -11,7 +11,6 @@ from bot.settings import Settings
 
 EVERY_SECONDS = 120.0
 
-_NOTHING = Forgotten(conversations=0, events=0, messages=0)
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Crisis first: which sentences and which help lines a person in an emergency sees. The sentences are reviewed constants (version 1)."""
+"""Crisis first: which sentences and which help lines a person in an emergency sees. The sentences are constants that are reviewed language by language."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,6 @@ from bot.dialogue.options import crisis_options
 from bot.dialogue.scene import Scene
 from locales import Text, ltr, mark
 
-CRISIS_TEXTS_VERSION = 1
 DISCREET = frozenset({"domestic_violence", "sexual_violence", "forced_marriage", "trafficking"})
 NEUTRAL_TITLE = mark("Important numbers")
 TITLES = {
