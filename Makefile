@@ -7,6 +7,7 @@ SHARED ?= ../shared
 .PHONY: run test referee bench lock format texts docs screenshots clean
 
 run: $(VENV)/run.stamp
+	@$(BIN)/python -m angebote.understanding
 	@$(BIN)/lotse serve
 
 test: $(VENV)/test.stamp

@@ -193,9 +193,9 @@ def _life_of(parts: _Parts, works: list[Work]) -> Callable[[FastAPI], Any]:
 
 
 async def _warm_up() -> None:
-    """Build what the first messages would wait for, once the server has begun to answer."""
+    """Make ready what the first messages would wait for, once the server has begun to answer."""
     await asyncio.sleep(WARM_UP_AFTER_SECONDS)
-    await asyncio.to_thread(lexicon().build)
+    await asyncio.to_thread(lexicon)
     gc.freeze()  # the words stay for good: the collector need not look at them again and again
 
 

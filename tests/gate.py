@@ -17,6 +17,7 @@ def main() -> int:
     """Run all steps, say which failed, and return 1 if any did."""
     ensure_browser()
     steps = {
+        "words": [sys.executable, "-m", "angebote.understanding"],
         "lint": [BIN / "ruff", "check", "--quiet", "."],
         "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
         "types": [BIN / "mypy"],

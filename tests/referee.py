@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
 def measure(folder: Path) -> Figures:
     """Return the figures of the sample, for the languages that have a lexicon."""
     figures = Figures()
-    lexicon().build()
+    lexicon()
     for row in _rows(folder / "understanding_dev.jsonl"):
         need = _timed(figures, row["text"], row["lang"])
         wanted = (row["topic"], *row.get("accept", ()))

@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from sys import intern
+from functools import cache
 from typing import Any
 
 import locales
 from angebote.topics import topics
+from angebote.understanding.flat import FlatIndex, FlatWords, Parts, below, nested
 from angebote.understanding.grammar import Grammar, grammar_of
-from angebote.understanding.normalise import Message, fold, read_message
+from angebote.understanding.kept import fingerprint, folder_of_words, kept_parts
+from angebote.understanding.normalise import Message, fold
 from angebote.understanding.patterns import Hit, Patterns, Sign, patterns_of
 from angebote.understanding.words import Vocabulary
 
 STRONG, WEAK, TOGETHER, NEVER = "strong", "weak", "together", "never"
-_UNKNOWN_WORD = "xyzzyxyzzy"
 CRISIS, CONCEPT, HARMLESS, WISH, SPOKEN = "crisis", "concept", "harmless", "wish", "spoken"
 
 
@@ -33,34 +33,34 @@ class LanguageWords:
 
 
 class LanguageIndex:
-    """Everything that is looked for in one language. The index is built when the language is first needed."""
+    """Everything that is looked for in one language."""
 
-    def __init__(self, words: LanguageWords, is_known: Callable[[str], bool]) -> None:
-        self.tag = words.tag
-        self.kin = words.kin
-        self.grammar: Grammar = grammar_of(words.tag)
-        self.common = frozenset(fold(" ".join(words.common)).split())
-        self._entries = tuple(_entries(words))
-        self._is_known = is_known
+    def __init__(self, tag: str, parts: Parts, is_known: Callable[[str], bool]) -> None:
+        self.tag = tag
+        self.kin = tuple(FlatWords(below("kin", parts)))
+        self.grammar: Grammar = grammar_of(tag)
+        self.common = frozenset(FlatWords(below("common", parts)))
+        self._patterns = Patterns(below("patterns", parts))
+        self.vocabulary = Vocabulary(below("vocabulary", parts), self.grammar, self.common, is_known)
 
-    @property
-    def all_words(self) -> frozenset[str]:
-        """Every word that stands in some entry, as long as the index is not built."""
-        return self.common.union(fold(" ".join(entry for entry, _ in self._entries)).split())
-
-    @cached_property
-    def _patterns(self) -> Patterns:
-        entries, self._entries = self._entries, ()
-        return Patterns((pattern, sign) for entry, sign in entries for pattern in patterns_of(entry, self.grammar))
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The words of the entries and the ways to find them."""
-        return Vocabulary(self._patterns.keys, self.grammar, self.common, self._is_known)
+    @staticmethod
+    def parts_of(words: LanguageWords) -> Parts:
+        """Return the parts of the index of a language."""
+        grammar = grammar_of(words.tag)
+        patterns = Patterns.parts_of(
+            (pattern, sign) for entry, sign in _entries(words) for pattern in patterns_of(entry, grammar)
+        )
+        keys = FlatWords(below("keys", patterns))
+        return {
+            **nested("kin", FlatWords.parts_of(words.kin)),
+            **nested("common", FlatWords.parts_of(sorted(_common(words)))),
+            **nested("patterns", patterns),
+            **nested("vocabulary", Vocabulary.parts_of(keys, grammar)),
+        }
 
     def names_something(self, word: str) -> bool:
         """Return whether the word alone is an entry, not only a part of a phrase."""
-        return self._patterns.has_word(word)
+        return any(self._patterns.is_word(key) for key in self.vocabulary.exact(word))
 
     def find(self, message: Message) -> list[Hit]:
         """Return every sign of this language in a message, each place and sign once."""
@@ -78,29 +78,45 @@ class Lexicon:
     Shape: `languages` by tag, in the order of the registry. A variant ("de-simple") has no vote of its own when a language is guessed.
     """
 
-    def __init__(self, words: Iterable[LanguageWords]) -> None:
-        self._voters: dict[str, tuple[str, ...]] = {}
+    def __init__(self, words: Iterable[LanguageWords] = (), *, parts: Parts | None = None) -> None:
+        """Build the index of the words, or use the `parts` of one that was built before."""
+        self._parts = parts = parts or self.parts_of(words)
+        self._voters = FlatIndex(below("voters", parts))
+        self._voting = tuple(tuple(tags.split()) for tags in FlatWords(below("voting", parts)))
         self._owners: dict[str, tuple[str, ...]] = {}
         self.languages: dict[str, LanguageIndex] = {}
-        for one in words:
-            index = self.languages[one.tag] = LanguageIndex(one, self.is_known)
-            for word in index.all_words:
-                _add(self._voters, intern(word), one.tag)
+        for tag in FlatWords(below("tags", parts)):
+            index = self.languages[tag] = LanguageIndex(tag, below(f"of {tag}", parts), self.is_known)
             for letter in index.grammar.letters:
-                _add(self._owners, letter, one.tag)
+                _add(self._owners, letter, tag)
 
-    def build(self) -> None:
-        """Build every language's index now instead of with its first message."""
-        for index in self.languages.values():
-            index.find(read_message(_UNKNOWN_WORD))
+    @staticmethod
+    def parts_of(words: Iterable[LanguageWords]) -> Parts:
+        """Return the parts of the index of all languages."""
+        parts: dict[str, memoryview] = {}
+        voters: dict[str, tuple[str, ...]] = {}
+        tags = []
+        for one in words:
+            tags.append(one.tag)
+            parts.update(nested(f"of {one.tag}", LanguageIndex.parts_of(one)))
+            for word in _all_words(one):
+                _add(voters, word, one.tag)
+        voting = {voting: number for number, voting in enumerate(dict.fromkeys(voters.values()))}
+        return {
+            **parts,
+            **nested("tags", FlatWords.parts_of(tags)),
+            **nested("voters", FlatIndex.parts_of((word, voting[of_word]) for word, of_word in voters.items())),
+            **nested("voting", FlatWords.parts_of(" ".join(one) for one in voting)),
+        }
 
     def is_known(self, word: str) -> bool:
         """Return whether some language has the word as it is."""
-        return word in self._voters
+        return self._voters.first(word) is not None
 
     def voters(self, word: str) -> tuple[str, ...]:
         """Return the languages that have the word as it is."""
-        return self._voters.get(word, ())
+        number = self._voters.first(word)
+        return () if number is None else self._voting[number]
 
     def owners(self, letter: str) -> tuple[str, ...]:
         """Return the languages a letter is a sign of."""
@@ -126,8 +142,21 @@ def _shared(tags: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def lexicon() -> Lexicon:
-    """Return the words of all registered languages, read once; a language whose files are missing knows no words."""
-    return Lexicon(_read(language) for language in locales.LANGUAGES if _is_own(language.tag))
+    """Return the words of all registered languages; a language whose files are missing knows no words."""
+    return Lexicon(parts=kept_parts(registered_parts, folder_of_words(), fingerprint()))
+
+
+def registered_parts() -> Parts:
+    """Return the parts of the index of all registered languages, built anew from their files."""
+    return Lexicon.parts_of(_read(one) for one in locales.LANGUAGES if _is_own(one.tag))
+
+
+def _common(words: LanguageWords) -> frozenset[str]:
+    return frozenset(fold(" ".join(words.common)).split())
+
+
+def _all_words(words: LanguageWords) -> frozenset[str]:
+    return _common(words).union(fold(" ".join(entry for entry, _ in _entries(words))).split())
 
 
 def _is_own(tag: str) -> bool:

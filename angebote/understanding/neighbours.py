@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import OSA
 
-from angebote.understanding.flat import FlatIndex
+from angebote.understanding.flat import FlatIndex, FlatWords, Parts, below, nested
 
 SHORTEST = 5
 """Letters a word needs before a mistake is forgiven."""
@@ -23,15 +23,32 @@ def allowed_errors(letters: int) -> int:
 class Neighbours:
     """An index of words by length and piece."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = tuple(dict.fromkeys(word for word in words if len(word) >= SHORTEST))
-        self._known = frozenset(self._words)
-        self._words_with = FlatIndex(
-            ((len(word), place, piece), number)
-            for number, word in enumerate(self._words)
+    def __init__(self, parts: Parts) -> None:
+        self._words = FlatWords(below("words", parts))
+        self._numbers = FlatIndex(below("numbers", parts))
+        self._words_with = FlatIndex(below("pieces", parts))
+        self._first_letters = frozenset(str(parts["first letters"], "utf-8"))
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> "Neighbours":
+        """Return the index of these words."""
+        return cls(cls.parts_of(words))
+
+    @staticmethod
+    def parts_of(words: Iterable[str]) -> Parts:
+        """Return the parts of an index of these words; those of fewer than five letters are left out."""
+        kept = tuple(dict.fromkeys(word for word in words if len(word) >= SHORTEST))
+        pieces = (
+            (_probe(len(word), place, piece), number)
+            for number, word in enumerate(kept)
             for place, piece in enumerate(_pieces(word))
         )
-        self._first_letters = frozenset(word[0] for word in self._words)
+        return {
+            **nested("words", FlatWords.parts_of(kept)),
+            **nested("numbers", FlatIndex.parts_of((word, number) for number, word in enumerate(kept))),
+            **nested("pieces", FlatIndex.parts_of(pieces)),
+            "first letters": memoryview("".join(sorted({word[0] for word in kept})).encode("utf-8")),
+        }
 
     def near(self, word: str) -> tuple[tuple[str, int], ...]:
         """Return the words within the allowed errors and their distance, nearest first; an error must leave the first letter of a short word."""
@@ -54,7 +71,7 @@ class Neighbours:
         middle = len(word) // 2
         for cut in (middle, middle + 1):
             swapped = word[: cut - 1] + word[cut : cut + 1] + word[cut - 1] + word[cut + 1 :]
-            if swapped in self._known:
+            if self._numbers.first(swapped) is not None:
                 found.add(swapped)
         return found
 
@@ -67,18 +84,22 @@ def _pieces(word: str) -> tuple[str, ...]:
     return word[:first], word[first:second], word[second:]
 
 
-def _probes(word: str) -> Iterator[tuple[int, int, str]]:
+def _probe(length: int, place: int, piece: str) -> str:
+    return f"{length} {place} {piece}"
+
+
+def _probes(word: str) -> Iterator[str]:
     size = len(word)
     reach = allowed_errors(size)
     for length in range(max(SHORTEST, size - reach), size + reach + 1):
         if length < TWO_ERRORS_FROM:
             half = length // 2
-            yield length, 0, word[:half]
-            yield length, 1, word[size - (length - half) :]
+            yield _probe(length, 0, word[:half])
+            yield _probe(length, 1, word[size - (length - half) :])
             continue
         first, second = length // 3, 2 * length // 3
-        yield length, 0, word[:first]
-        yield length, 2, word[size - (length - second) :]
+        yield _probe(length, 0, word[:first])
+        yield _probe(length, 2, word[size - (length - second) :])
         for shift in range(-reach, reach + 1):
             if first + shift >= 0:
-                yield length, 1, word[first + shift : second + shift]
+                yield _probe(length, 1, word[first + shift : second + shift])

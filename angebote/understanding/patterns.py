@@ -6,17 +6,19 @@ A pattern is a row of keys: "word" (inflected and mistyped forms too), "=word" (
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from sys import intern
+from functools import lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
 
+from angebote.understanding.flat import FlatRows, FlatWords, Parts, below, nested
 from angebote.understanding.grammar import Grammar
 from angebote.understanding.normalise import fold, join_apart
 
 GAP = "*"
 LONGEST_GAP = 3
+_GAP_NUMBER = 0
+_ONE_WORD = 2
 _MOST_BEGINNINGS = 64
 _APOSTROPHES = frozenset("'’‘ʼ`´′")
 _SEPARATORS = _APOSTROPHES | {"-"}
@@ -36,82 +38,116 @@ class Sign(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A way from one word of a message to the next: the key that fits, the word after it, and how well it fits (0..1)."""
+    """A way from one word of a message to the next: the number of the key that fits, the word after it, and how well it fits (0..1)."""
 
     after: int
-    key: str
+    key: int
     quality: float
 
 
 class Hit(NamedTuple):
-    """A pattern that was found: from word `first` to word `last`, `quality` that of its worst word; `keys` is the pattern."""
+    """A pattern that was found: from word `first` to word `last`, `quality` that of its worst word; `row` is its number in `patterns`."""
 
     sign: Sign
     first: int
     last: int
     quality: float
-    keys: Pattern
+    patterns: "Patterns"
+    row: int
+
+    @property
+    def keys(self) -> Pattern:
+        """The pattern as it is written in the word files."""
+        return self.patterns.pattern(self.row)
 
 
 class Patterns:
-    """Many patterns, looked for at once. A row of words is found by its rarest key, so that "I" and "not" cost nothing."""
+    """Many patterns, looked for at once. A row of words is found by its rarest key, so that "I" and "not" cost nothing.
 
-    def __init__(self, patterns: Iterable[tuple[Pattern, Sign]]) -> None:
-        self._words: dict[str, tuple[Sign, ...]] = {}
-        self._rows: dict[str, list[tuple[Pattern, Sign]]] = {}
-        rows = []
-        for keys, sign in patterns:
-            pattern = tuple(map(intern, keys))
-            if len(pattern) == 1:
-                self._words[pattern[0]] = _shared((*self._words.get(pattern[0], ()), sign))
-            else:
-                rows.append((pattern, sign))
-        count = Counter(key for pattern, _ in rows for key in pattern)
-        count[GAP] = len(rows) + 1
-        for row in rows:
-            self._rows.setdefault(min(row[0], key=count.__getitem__), []).append(row)
+    Shape: each row of numbers is a pattern: that of its sign, then those of its keys; `keys` are all keys by number, the first is the gap.
+    """
 
-    @property
-    def keys(self) -> Iterable[str]:
-        """Every key of every pattern, once."""
-        found = dict.fromkeys(self._words)
-        for rows in self._rows.values():
-            for pattern, _ in rows:
-                found.update(dict.fromkeys(pattern))
-        return found
+    def __init__(self, parts: Parts) -> None:
+        self.keys = FlatWords(below("keys", parts))
+        self._rows = FlatRows(below("rows", parts))
+        self._rows_with = FlatRows(below("rows with", parts))
+        self._signs = FlatRows(below("signs", parts))
+        self._names = FlatWords(below("names", parts))
+        self._known_signs: dict[int, Sign] = {}
 
-    def has_word(self, word: str) -> bool:
-        """Return whether the word alone is a pattern."""
-        return any(key in self._words for key in (word, f"={word}", f"-{word}"))
+    @classmethod
+    def of(cls, patterns: Iterable[tuple[Pattern, Sign]]) -> "Patterns":
+        """Return the index of these patterns."""
+        return cls(cls.parts_of(patterns))
+
+    @staticmethod
+    def parts_of(patterns: Iterable[tuple[Pattern, Sign]]) -> Parts:
+        """Return the parts of an index of these patterns."""
+        keys: dict[str, int] = {GAP: _GAP_NUMBER}
+        signs: dict[Sign, int] = {}
+        rows = list(
+            dict.fromkeys(
+                (signs.setdefault(sign, len(signs)), *(keys.setdefault(key, len(keys)) for key in pattern))
+                for pattern, sign in patterns
+            )
+        )
+        count = Counter(key for row in rows if len(row) > _ONE_WORD for key in row[1:])
+        count[_GAP_NUMBER] = len(rows) + 1
+        rows_with: list[list[int]] = [[] for _ in keys]
+        for number, row in enumerate(rows):
+            rows_with[min(row[1:], key=count.__getitem__)].append(number)
+        names: dict[str, int] = {}
+        coded = [_coded(sign, names) for sign in signs]
+        return {
+            **nested("keys", FlatWords.parts_of(keys)),
+            **nested("rows", FlatRows.parts_of(rows)),
+            **nested("rows with", FlatRows.parts_of(rows_with)),
+            **nested("signs", FlatRows.parts_of(coded)),
+            **nested("names", FlatWords.parts_of(names)),
+        }
+
+    def is_word(self, key: int) -> bool:
+        """Return whether a key alone is a pattern."""
+        return any(len(self._rows[row]) == _ONE_WORD for row in self._rows_with[key])
+
+    def pattern(self, row: int) -> Pattern:
+        """Return a pattern as it is written in the word files."""
+        return tuple(self.keys[key] for key in self._rows[row][1:])
 
     def find(self, steps: Sequence[Sequence[Step]], sentences: Sequence[int]) -> Iterator[Hit]:
         """Yield the patterns that stand in a message. Gaps do not reach beyond a sentence."""
-        places: dict[str, list[tuple[int, Step]]] = {}
+        places: dict[int, list[tuple[int, Step]]] = {}
         for first, ways in enumerate(steps):
             for step in ways:
                 places.setdefault(step.key, []).append((first, step))
         for key, here in places.items():
-            for sign in self._words.get(key, ()):
-                for first, step in here:
-                    yield Hit(sign, first, step.after - 1, step.quality, (key,))
-            for pattern, sign in self._rows.get(key, ()):
-                if all(other in places or other == GAP for other in pattern):
-                    yield from _in_order(pattern, sign, places, sentences)
+            for row in self._rows_with[key]:
+                sign, *keys = self._rows[row]
+                if len(keys) == 1:
+                    for first, step in here:
+                        yield Hit(self._sign(sign), first, step.after - 1, step.quality, self, row)
+                elif all(other in places or other == _GAP_NUMBER for other in keys):
+                    for first, last, quality in _in_order(keys, places, sentences):
+                        yield Hit(self._sign(sign), first, last, quality, self, row)
+
+    def _sign(self, number: int) -> Sign:
+        if number not in self._known_signs:
+            area, name, *part = self._signs[number]
+            self._known_signs[number] = Sign(self._names[area], self._names[name], (part[0], part[1], part[2]) if part else None)
+        return self._known_signs[number]
 
 
-@cache
-def _shared(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
-    """Return the one tuple that all words with these signs share."""
-    return signs
+def _coded(sign: Sign, names: dict[str, int]) -> tuple[int, ...]:
+    return (names.setdefault(sign.area, len(names)), names.setdefault(sign.name, len(names)), *(sign.part or ()))
 
 
 def _in_order(
-    pattern: Pattern, sign: Sign, places: Mapping[str, Sequence[tuple[int, Step]]], sentences: Sequence[int]
-) -> Iterator[Hit]:
-    found = [(first, step.after, step.quality) for first, step in places[pattern[0]]]
+    keys: Sequence[int], places: Mapping[int, Sequence[tuple[int, Step]]], sentences: Sequence[int]
+) -> Iterator[tuple[int, int, float]]:
+    found = [(first, step.after, step.quality) for first, step in places[keys[0]]]
     reach = 0
-    for key in pattern[1:]:
-        if key == GAP:
+    for key in keys[1:]:
+        if key == _GAP_NUMBER:
             reach = LONGEST_GAP
             continue
         found = [
@@ -122,7 +158,7 @@ def _in_order(
         ]
         reach = 0
     for begun, after, quality in found:
-        yield Hit(sign, begun, after - 1, quality, pattern)
+        yield begun, after - 1, quality
 
 
 def patterns_of(entry: str, grammar: Grammar) -> Iterable[Pattern]:

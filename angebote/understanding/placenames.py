@@ -44,7 +44,7 @@ class PlaceNames:
         for spelling in self._places:
             self._by_sound[skeleton(spelling)].add(spelling)
         self._by_sound.default_factory = None
-        self._neighbours = Neighbours(self._places)
+        self._neighbours = Neighbours.of(self._places)
 
     def exact(self, spelling: str) -> tuple[Place, ...]:
         """Return what is called exactly so."""

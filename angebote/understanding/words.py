@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from angebote.understanding.flat import FlatIndex
+from angebote.understanding.flat import FlatIndex, FlatWords, Parts, below, nested
 from angebote.understanding.grammar import Grammar
 from angebote.understanding.neighbours import SHORTEST, Neighbours
 from angebote.understanding.patterns import GAP, Step, bare
@@ -19,34 +19,62 @@ ONE_ERROR = 0.8
 TWO_ERRORS = 0.7
 """How well a word fits, by the way it was found."""
 
-REMEMBERED_WORDS = 5_000
+REMEMBERED_WORDS = 2_000
 _SHORTEST_COMPOUND_PART = 3
 _SHORTEST_JOINED = 7
 _LONGEST_WORD = 40
 _SHORT_ENDING = 2
 _LETTERS_FOR_TWO_ERRORS = 9
 
-Found = tuple[tuple[str, float], ...]
+Found = tuple[tuple[int, float], ...]
 
 
 class Vocabulary:
-    """The keys of one language and every form in which they are found."""
+    """The keys of one language and every form in which they are found; a key is told by its number."""
 
     def __init__(
-        self, keys: Iterable[str], grammar: Grammar, common: Iterable[str] = (), is_known: Callable[[str], bool] = lambda _: False
+        self,
+        parts: Parts,
+        grammar: Grammar,
+        common: Iterable[str] = (),
+        is_known: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """`common` are never taken for a form of another word; a word that `is_known` in any language is never taken for mistyped."""
         self._grammar = grammar
         self._common = frozenset(common)
         self._is_known = is_known
-        self._exact: dict[str, tuple[str, ...]] = {}
-        self._beginnings: dict[str, str] = {}
-        self._ends: dict[str, str] = {}
-        for key in keys:
-            self._add(key)
-        self._stems: _Stems | None = None
-        self._neighbours: Neighbours | None = None
+        self._exact = FlatIndex(below("exact", parts))
+        self._beginnings = FlatIndex(below("beginnings", parts))
+        self._ends = FlatIndex(below("ends", parts))
+        self._inflecting = FlatIndex(below("inflecting", parts))
+        self._stems = _Stems(below("stems", parts), grammar)
+        self._neighbours = Neighbours(below("neighbours", parts))
         self.find = lru_cache(REMEMBERED_WORDS)(self._find)
+
+    @classmethod
+    def of(cls, keys: Iterable[str], grammar: Grammar, common: Iterable[str] = ()) -> "Vocabulary":
+        """Return the vocabulary of these keys, numbered in their order."""
+        return cls(cls.parts_of(keys, grammar), grammar, common)
+
+    @staticmethod
+    def parts_of(keys: Iterable[str], grammar: Grammar) -> Parts:
+        """Return the parts of the vocabulary of these keys, numbered in their order."""
+        numbered = [(key, number) for number, key in enumerate(keys) if key != GAP]
+        whole = [(key, number) for key, number in numbered if not key.endswith("-")]
+        inflecting = [(bare(key), number) for key, number in whole if not key.startswith("=")]
+        words = dict.fromkeys(word for word, _ in inflecting)
+        return {
+            **nested("exact", FlatIndex.parts_of((bare(key), number) for key, number in whole)),
+            **nested("beginnings", FlatIndex.parts_of((bare(key), number) for key, number in numbered if key.endswith("-"))),
+            **nested("ends", FlatIndex.parts_of((bare(key), number) for key, number in whole if key.startswith("-"))),
+            **nested("inflecting", FlatIndex.parts_of(inflecting)),
+            **nested("stems", _Stems.parts_of(words, grammar)),
+            **nested("neighbours", Neighbours.parts_of(words)),
+        }
+
+    def exact(self, word: str) -> Iterator[int]:
+        """Yield the keys that are this word, whatever their notation but a beginning."""
+        return self._exact.get(word)
 
     def steps(self, words: Sequence[str]) -> list[list[Step]]:
         """Return the keys that fit each word of a message; two or three words that were torn apart count as one as well."""
@@ -55,25 +83,14 @@ class Vocabulary:
             joined = words[position]
             for after in range(position + 1, min(position + 3, len(words))):
                 joined += words[after]
-                if len(joined) >= _SHORTEST_JOINED and joined in self._exact:
-                    steps[position].extend(Step(after + 1, key, JOINED) for key in self._exact[joined])
+                if len(joined) >= _SHORTEST_JOINED:
+                    steps[position].extend(Step(after + 1, key, JOINED) for key in self._exact.get(joined))
         return steps
-
-    def _add(self, key: str) -> None:
-        if key == GAP:
-            return
-        word = bare(key)
-        if key.endswith("-"):
-            self._beginnings[word] = key
-            return
-        if key.startswith("-"):
-            self._ends[word] = key
-        self._exact[word] = (*self._exact.get(word, ()), key)
 
     def _find(self, word: str) -> Found:
         if len(word) > _LONGEST_WORD:
             return ()
-        found: dict[str, float] = {}
+        found: dict[int, float] = {}
         for spelling in _without_repeats(word):
             self._look_up(spelling, found)
             if found:
@@ -82,11 +99,11 @@ class Vocabulary:
             found.update(self._mistyped(word))
         return tuple(found.items())
 
-    def _look_up(self, word: str, found: dict[str, float]) -> None:
-        for key in self._exact.get(word, ()):
+    def _look_up(self, word: str, found: dict[int, float]) -> None:
+        for key in self._exact.get(word):
             found[key] = EXACT
         for size in range(SHORTEST - 2, len(word) + 1):
-            key_of_beginning = self._beginnings.get(word[:size])
+            key_of_beginning = self._beginnings.first(word[:size])
             if key_of_beginning is not None:
                 found.setdefault(key_of_beginning, BEGINNING)
         if word in self._common:
@@ -101,36 +118,33 @@ class Vocabulary:
         if not found:
             found.update((key, FIRST_PART) for key in self._first_part(word))
 
-    def _first_part(self, word: str) -> Iterator[str]:
+    def _first_part(self, word: str) -> Iterator[int]:
         """Yield the known word a compound begins with, where the rest ("...beratung") says nothing of its own."""
         for size in range(len(word) - _SHORTEST_COMPOUND_PART, self._grammar.stem - 1, -1):
             if word[size:] not in self._grammar.heads:
                 continue
             for link in self._grammar.links:
                 part = word[: size - len(link)] if word[:size].endswith(link) else ""
-                if len(part) > self._grammar.stem and part in self._exact and part not in self._common:
-                    yield from self._exact[part]
+                keys = tuple(self._exact.get(part)) if len(part) > self._grammar.stem and part not in self._common else ()
+                if keys:
+                    yield from keys
                     return
 
-    def _end_of_compound(self, tail: str) -> str | None:
-        if tail in self._ends:
-            return self._ends[tail]
+    def _end_of_compound(self, tail: str) -> int | None:
+        key = self._ends.first(tail)
         for size in (1, 2):
-            if tail[-size:] in self._grammar.endings and tail[:-size] in self._ends:
-                return self._ends[tail[:-size]]
-        return None
+            if key is None and tail[-size:] in self._grammar.endings:
+                key = self._ends.first(tail[:-size])
+        return key
 
-    def _inflected(self, word: str) -> Iterator[tuple[str, float]]:
-        stems = self._stems = self._stems or _Stems(self._inflecting_words(), self._grammar)
+    def _inflected(self, word: str) -> Iterator[tuple[int, float]]:
+        stems = self._stems
         for body in _bodies(word, self._grammar.beginnings, self._grammar.stem):
             for stem, rest in _stems_in(body, self._grammar):
                 for known in stems.words_of(stem, is_cut=bool(rest)):
                     if known != word:
                         quality = WITH_ARTICLE if not rest and stems.is_whole(stem, known) else INFLECTED
-                        yield from ((key, quality) for key in self._exact[known] if not key.startswith("="))
-
-    def _inflecting_words(self) -> Iterable[str]:
-        return (word for word, keys in self._exact.items() if any(not key.startswith("=") for key in keys))
+                        yield from ((key, quality) for key in self._inflecting.get(known))
 
     def _may_be_mistyped(self, word: str) -> bool:
         if word in self._common or self._is_known(word) or word.isdigit():
@@ -141,33 +155,39 @@ class Vocabulary:
         article = next((one for one in self._grammar.articles if word.startswith(one)), "")
         return len(word) - len(article) >= self._grammar.mistake
 
-    def _mistyped(self, word: str) -> Iterator[tuple[str, float]]:
-        if self._neighbours is None:
-            self._neighbours = Neighbours(self._inflecting_words())
+    def _mistyped(self, word: str) -> Iterator[tuple[int, float]]:
         near = self._neighbours.near(word)
         for candidate, distance in near:
             if distance == near[0][1] and self._is_long(candidate) and (distance == 1 or _is_alike(word, candidate)):
-                for key in self._exact[candidate]:
-                    if not key.startswith("="):
-                        yield key, ONE_ERROR if distance == 1 else TWO_ERRORS
+                yield from ((key, ONE_ERROR if distance == 1 else TWO_ERRORS) for key in self._inflecting.get(candidate))
 
 
 class _Stems:
     """The words of a language by what remains of them without article and ending."""
 
-    def __init__(self, words: Iterable[str], grammar: Grammar) -> None:
+    def __init__(self, parts: Parts, grammar: Grammar) -> None:
         self._shortest = grammar.stem
-        self._words = tuple(words)
+        self._words = FlatWords(below("words", parts))
+        self._whole = FlatIndex(below("whole", parts))
+        self._cut = FlatIndex(below("cut", parts))
+
+    @staticmethod
+    def parts_of(words: Iterable[str], grammar: Grammar) -> Parts:
+        """Return the parts of the stems of these words."""
+        kept = tuple(words)
         whole: list[tuple[str, int]] = []
         cut: list[tuple[str, int]] = []
-        for number, word in enumerate(self._words):
+        for number, word in enumerate(kept):
             for body in _bodies(word, grammar.articles, grammar.stem):
                 whole.append((body, number))
                 if body[-1] in grammar.softened:
                     whole.append((body[:-1] + grammar.softened[body[-1]], number))
                 cut.extend((body[:size], number) for size in _sizes_without_ending(body, grammar))
-        self._whole = FlatIndex(whole)
-        self._cut = FlatIndex(cut)
+        return {
+            **nested("words", FlatWords.parts_of(kept)),
+            **nested("whole", FlatIndex.parts_of(whole)),
+            **nested("cut", FlatIndex.parts_of(cut)),
+        }
 
     def words_of(self, stem: str, *, is_cut: bool) -> tuple[str, ...]:
         """Return the words with that stem; where both the typed and the known word lost an ending, the stem must be longer."""
