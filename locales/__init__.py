@@ -3,7 +3,7 @@
 from locales.catalogue import Text, ltr, mark, mark_panel, say, say_count, say_panel
 from locales.languages import HOME_LANGUAGE, LANGUAGES, SOURCE_LANGUAGE, Language, find_language, language_of
 from locales.names import language_name, weekday_name
-from locales.words import has_words, read_common, read_words
+from locales.words import has_words, read_common, read_small, read_words
 
 __all__ = [
     "HOME_LANGUAGE",
@@ -19,6 +19,7 @@ __all__ = [
     "mark",
     "mark_panel",
     "read_common",
+    "read_small",
     "read_words",
     "say",
     "say_count",

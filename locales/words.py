@@ -19,9 +19,15 @@ def read_words(tag: str, name: WordFile) -> dict[str, Any]:
 
 
 def read_common(tag: str) -> tuple[str, ...]:
-    """Return the most common words of a language, one a line in `common.txt`; empty if the file is missing."""
+    """Return the most common words of a language, as they stand in `common.txt`; empty if the file is missing."""
     path = _path_of(tag, "common.txt")
     return tuple(path.read_text("utf-8").split()) if path else ()
+
+
+def read_small(tag: str) -> tuple[str, ...]:
+    """Return those of the most common words that say nothing of their own ("the", "I", "where"): the first block of `common.txt`."""
+    path = _path_of(tag, "common.txt")
+    return tuple(path.read_text("utf-8").partition("\n\n")[0].split()) if path else ()
 
 
 def has_words(tag: str, name: WordFile) -> bool:

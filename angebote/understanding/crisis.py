@@ -32,6 +32,7 @@ class Rule:
     kind: CrisisKind
     concepts: tuple[str, ...]
     within: int
+    needed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _is_kind(kind: str) -> TypeGuard[CrisisKind]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of concepts.toml, the same for every language."""
-    return tuple(Rule(row["kind"], tuple(row["all"]), row["within"]) for row in _shared_file()["rule"])
+    return tuple(Rule(row["kind"], tuple(row["all"]), row["within"], frozenset(row["all"])) for row in _shared_file()["rule"])
 
 
 @cache
@@ -141,10 +142,11 @@ def _close_together(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]]) -> 
     for hit in hits:
         if hit.sign.area == CONCEPT and hit.quality >= ONE_ERROR:
             places.setdefault(hit.sign.name, []).append((hit.first, hit.last))
+    if not places:
+        return
     for rule in rules():
-        of_each = [places.get(concept, ()) for concept in rule.concepts]
-        if all(of_each):
-            yield from _met(rule, of_each, clauses)
+        if places.keys() >= rule.needed:
+            yield from _met(rule, [places[concept] for concept in rule.concepts], clauses)
 
 
 def _met(rule: Rule, of_each: Sequence[Sequence[tuple[int, int]]], clauses: Sequence[tuple[int, int]]) -> Iterator[_Sign]:

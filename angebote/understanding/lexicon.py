@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import locales
@@ -20,7 +20,10 @@ CRISIS, CONCEPT, HARMLESS, WISH, SPOKEN = "crisis", "concept", "harmless", "wish
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageWords:
-    """The word files of one language as they are written, the names of languages in it (tag -> names), the labels of the topics."""
+    """The word files of one language as they are written, the names of languages in it (tag -> names), the labels of the topics.
+
+    Shape: `small` are those of the `common` words that say nothing of their own; all of them unless given.
+    """
 
     tag: str
     kin: tuple[str, ...] = ()
@@ -29,6 +32,7 @@ class LanguageWords:
     wishes: Mapping[str, Iterable[str]] = field(default_factory=dict)
     spoken: Mapping[str, Iterable[str]] = field(default_factory=dict)
     common: Iterable[str] = ()
+    small: Iterable[str] | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -40,6 +44,7 @@ class LanguageIndex:
         self.kin = tuple(FlatWords(below("kin", parts)))
         self.grammar: Grammar = grammar_of(tag)
         self.common = frozenset(FlatWords(below("common", parts)))
+        self.small = frozenset(FlatWords(below("small", parts)))
         self._patterns = Patterns(below("patterns", parts))
         self.vocabulary = Vocabulary(below("vocabulary", parts), self.grammar, self.common, is_known)
 
@@ -53,7 +58,8 @@ class LanguageIndex:
         keys = FlatWords(below("keys", patterns))
         return {
             **nested("kin", FlatWords.parts_of(words.kin)),
-            **nested("common", FlatWords.parts_of(sorted(_common(words)))),
+            **nested("common", FlatWords.parts_of(sorted(_folded(words.common)))),
+            **nested("small", FlatWords.parts_of(sorted(_folded(words.common if words.small is None else words.small)))),
             **nested("patterns", patterns),
             **nested("vocabulary", Vocabulary.parts_of(keys, grammar)),
         }
@@ -109,6 +115,11 @@ class Lexicon:
             **nested("voting", FlatWords.parts_of(" ".join(one) for one in voting)),
         }
 
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The words of all languages that stand before the name of a place."""
+        return frozenset(word for index in self.languages.values() for word in index.grammar.near)
+
     def is_known(self, word: str) -> bool:
         """Return whether some language has the word as it is."""
         return self._voters.first(word) is not None
@@ -151,12 +162,12 @@ def registered_parts() -> Parts:
     return Lexicon.parts_of(_read(one) for one in locales.LANGUAGES if _is_own(one.tag))
 
 
-def _common(words: LanguageWords) -> frozenset[str]:
-    return frozenset(fold(" ".join(words.common)).split())
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(" ".join(words)).split())
 
 
 def _all_words(words: LanguageWords) -> frozenset[str]:
-    return _common(words).union(fold(" ".join(entry for entry, _ in _entries(words))).split())
+    return _folded(words.common).union(fold(" ".join(entry for entry, _ in _entries(words))).split())
 
 
 def _is_own(tag: str) -> bool:
@@ -175,6 +186,7 @@ def _read(language: locales.Language) -> LanguageWords:
         wishes=locales.read_words(tag, "wishes"),
         spoken={other.tag: (locales.language_name(other.tag, tag),) for other in locales.LANGUAGES},
         common=locales.read_common(tag),
+        small=locales.read_small(tag),
         labels={key: locales.say(topic.label, tag).text for key, topic in topics().items()},
     )
 

@@ -3,7 +3,9 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+
+from opencc import OpenCC
 
 MESSAGE_LIMIT = 10_000
 """Characters that are read; no door lets more through."""
@@ -69,9 +71,21 @@ def _fold_piece(piece: str) -> str:
         row = code & ~7
         code = _ETHIOPIC_ROWS.get(row, row) | code & 7
         return chr(_ETHIOPIC_SAME_VOWEL.get(code, code))
-    if any(first <= code <= last for first, last in _HAN):
-        return f" {piece} "
+    if is_han(piece):
+        # Every character stands for itself; the traditional ones are written as the simplified ones.
+        simplified = _simplified()
+        return f" {simplified.convert(simplified.convert(piece))} "  # twice: one character has a step between
     return piece
+
+
+def is_han(letter: str) -> bool:
+    """Return whether a letter is a character of Chinese or Japanese, which is a word of its own."""
+    return any(first <= ord(letter) <= last for first, last in _HAN)
+
+
+@cache
+def _simplified() -> OpenCC:
+    return OpenCC("t2s")
 
 
 _FOLDING = _Folding()

@@ -79,8 +79,7 @@ class _Reader:
         self._lexicon = lexicon
         self._is_expected = is_expected
         self._written = frozenset((base_of(tongues.written),)) if tongues.written else frozenset[str]()
-        tags = dict.fromkeys((*tongues.plausible, *lexicon.languages))
-        self._near = frozenset(word for tag in tags for word in lexicon.languages[tag].grammar.near)
+        self._near = lexicon.near
         self._endings = frozenset(one for tag in tongues.primary for one in lexicon.languages[tag].grammar.endings)
         self._beginnings = tuple(
             dict.fromkeys(one for tag in tongues.primary for one in lexicon.languages[tag].grammar.beginnings)

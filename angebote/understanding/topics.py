@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from angebote.understanding.languages import Tongues
 from angebote.understanding.lexicon import NEVER, STRONG, TOGETHER, WEAK, Lexicon, base_of
 from angebote.understanding.need import TopicHit
-from angebote.understanding.normalise import Message
+from angebote.understanding.normalise import Message, is_han
 from angebote.understanding.patterns import Hit, letters_of
 from angebote.understanding.words import EXACT, INFLECTED, ONE_ERROR, WITH_ARTICLE
 from locales import HOME_LANGUAGE
@@ -112,9 +112,11 @@ def _within_longer(one: Evidence, all_of_them: Iterable[Evidence]) -> Evidence:
 
 
 def _content_positions(message: Message, tongues: Tongues, lexicon: Lexicon) -> frozenset[int]:
-    common = [lexicon.languages[tag].common for tag in tongues.primary]
+    small = [lexicon.languages[tag].small for tag in tongues.primary]
     return frozenset(
-        position for position, word in enumerate(message.words) if len(word) > 1 and not any(word in words for words in common)
+        position
+        for position, word in enumerate(message.words)
+        if (len(word) > 1 or is_han(word)) and not any(word in words for words in small)
     )
 
 

@@ -43,6 +43,7 @@ def test_case_makes_no_difference(text: str) -> None:
         ("ёлка їжа", "елка іжа"),
         ("ՀԱՅ ΆΛΦΑ λόγος", "հայ αλφα λογοσ"),
         ("我不会", "我 不 会"),
+        ("我想離婚", "我 想 离 婚"),
         ("Dolmetscher*innen, e.V.", "dolmetscher innen e v"),
         ("so\u00adzial\u200bamt\u202e", "sozialamt"),
         ("h̷̢i̸l̶f̵e", "hilfe"),
