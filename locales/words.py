@@ -5,7 +5,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
-WordFile = Literal["lexicon", "crisis", "wishes"]
+WordFile = Literal["lexicon", "crisis", "wishes", "grammar"]
 
 
 def read_words(tag: str, name: WordFile) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, TypeGuard, get_args
 
 from angebote.understanding.languages import Tongues
-from angebote.understanding.lexicon import CONCEPT, CRISIS, HARMLESS, Lexicon
+from angebote.understanding.lexicon import CONCEPT, CRISIS, HARMLESS, Lexicon, base_of
 from angebote.understanding.need import CrisisHit, CrisisKind, Tier
 from angebote.understanding.normalise import Message, read_message
 from angebote.understanding.patterns import Hit, Sign, letters_of
@@ -93,9 +93,8 @@ def _undisguised(message: Message) -> Iterator[Message]:
 
 
 def _signs(message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongues, lexicon: Lexicon) -> Iterator[_Sign]:
-    # A harmless phrase counts whatever language it was found in: Russian phrases stand in the Ukrainian words, too.
-    harmless = [hit for hits in found.values() for hit in hits if hit.sign.area == HARMLESS and hit.quality >= INFLECTED]
     for tag, hits in found.items():
+        harmless = list(_harmless(tag, found, lexicon))
         but = lexicon.languages[tag].grammar.but
         clauses = _cut(message.words, message.clauses, but)
         signs = [_Sign(hit.sign.name, "hard", hit.first, hit.last) for hit in hits if _is_meant(hit, tag in tongues.primary)]
@@ -110,6 +109,14 @@ def _signs(message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongue
         for sign in signs:
             if not any(_silences(one, sign, clauses) for one in harmless):
                 yield sign
+
+
+def _harmless(tag: str, found: Mapping[str, Sequence[Hit]], lexicon: Lexicon) -> Iterator[Hit]:
+    """Yield the harmless phrases of a language and its kin: Russian phrases stand in the Ukrainian words, too."""
+    for other, hits in found.items():
+        is_kin = other in lexicon.languages[tag].kin or tag in lexicon.languages[other].kin
+        if other == tag or is_kin or base_of(other) == base_of(tag):
+            yield from (hit for hit in hits if hit.sign.area == HARMLESS and hit.quality >= INFLECTED)
 
 
 def _is_meant(hit: Hit, is_primary: bool) -> bool:

@@ -1,18 +1,17 @@
-"""What the program must know about the words of a language beyond its lexicon, read once from grammar.toml."""
+"""What the program must know about the words of a language beyond its lexicon, read once from its grammar.toml."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+import locales
 from angebote.understanding.normalise import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """Endings, beginnings and small words of one language; the fields are explained in grammar.toml. All words are folded."""
+    """Endings, beginnings and small words of one language; the fields are explained in docs/how-to/write-a-lexicon.md. All words are folded."""
 
     letters: frozenset[str] = frozenset()
     stem: int = 4
@@ -51,16 +50,10 @@ class Grammar:
 _LONGEST_CHAIN = 10
 
 
+@cache
 def grammar_of(tag: str) -> Grammar:
     """Return the grammar of a language; a variant has that of its language, an unknown language an empty one."""
-    rows = _grammars()
-    return rows.get(tag) or rows.get(tag.partition("-")[0]) or Grammar()
-
-
-@cache
-def _grammars() -> Mapping[str, Grammar]:
-    text = files("angebote.understanding").joinpath("grammar.toml").read_text("utf-8")
-    return {tag: _grammar(row) for tag, row in tomllib.loads(text).items()}
+    return _grammar(locales.read_words(tag, "grammar"))
 
 
 def _grammar(row: Mapping[str, Any]) -> Grammar:
