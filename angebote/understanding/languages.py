@@ -19,6 +19,7 @@ _SURE = 1.0
 _LEAD = 1.3
 _LEAD_OVER_CONVERSATION = 2.0
 _WORDS_TO_SWITCH = 2
+_LONG = 80
 _CREDIBLE = 0.4
 _GUESSES = 3
 _WIDEST = frozenset({"ru", "ar"})
@@ -48,7 +49,8 @@ def guess_languages(message: Message, lexicon: Lexicon, conversation: str | None
     ranked = [tag for tag in best if votes[tag] >= _CREDIBLE * votes[best[0]]]
     first = (known, base_of(known)) if known else ()
     primary = _existing((*first, *ranked[:1]), lexicon)
-    kin = [other for tag in primary for other in lexicon.languages[tag].kin]
+    # A long text tells its language, and it would cost too much to look for it in all that are akin.
+    kin = [other for tag in primary for other in lexicon.languages[tag].kin if len(message.words) <= _LONG]
     plausible = _existing((*primary, *ranked, *kin, locales.HOME_LANGUAGE), lexicon)
     return Tongues(_written(message, lexicon, votes, known), primary, plausible)
 

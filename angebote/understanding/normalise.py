@@ -7,8 +7,8 @@ from functools import cache, cached_property
 
 from opencc import OpenCC
 
-MESSAGE_LIMIT = 10_000
-"""Characters that are read; no door lets more through."""
+MESSAGE_LIMIT = 4_096
+"""Characters that are read, as many as a messenger sends at once; no door lets more through."""
 SPELLING_LIMIT = 60
 
 _SENTENCE_ENDS = frozenset(".!?;\n\r\u2029\u2028…؟۔؛。！？；።፧·")

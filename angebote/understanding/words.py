@@ -79,11 +79,13 @@ class Vocabulary:
     def steps(self, words: Sequence[str]) -> list[list[Step]]:
         """Return the keys that fit each word of a message; two or three words that were torn apart count as one as well."""
         steps = [[Step(position + 1, key, quality) for key, quality in self.find(word)] for position, word in enumerate(words)]
+        is_common = [word in self._common for word in words]
         for position in range(len(words) - 1):
             joined = words[position]
             for after in range(position + 1, min(position + 3, len(words))):
                 joined += words[after]
-                if len(joined) >= _SHORTEST_JOINED:
+                is_torn = len(joined) >= _SHORTEST_JOINED and not (is_common[position] and is_common[after])
+                if is_torn and self._exact.first(joined) is not None:
                     steps[position].extend(Step(after + 1, key, JOINED) for key in self._exact.get(joined))
         return steps
 
