@@ -18,7 +18,9 @@ from rich.table import Table
 from angebote.understanding import understand
 from angebote.understanding.flat import pack
 from angebote.understanding.kept import fingerprint, folder_of_words, kept_parts
-from angebote.understanding.lexicon import Lexicon, lexicon, registered_parts
+from angebote.understanding.languages import guess_languages
+from angebote.understanding.lexicon import Lexicon, base_of, lexicon, registered_parts
+from angebote.understanding.normalise import read_message
 from bench import peers
 from bench.catalogue import large_towns
 
@@ -40,6 +42,7 @@ def main(arguments: Sequence[str]) -> None:
     memory = _memory_mb() - before
     console.print(_facts(words, ready, memory))
     console.print(_by_language())
+    console.print(_languages())
     console.print(_speed())
     console.print(_peers(is_fast="--fast" in arguments))
 
@@ -90,6 +93,29 @@ def _figures(tag: str) -> tuple[float, ...]:
     return tuple(100 * mean(column) for column in (top1, top3, wrong, none, answered, found, alarms))
 
 
+def _languages() -> Table:
+    table = Table(
+        "words", "texts", "best guess right", "told and right", "told and wrong", "looked up", title="Language of short texts"
+    )
+    rows = [(row["text"].split(), base_of(tag)) for row, tag in _asked()]
+    for size in (1, 2, 4, 6):
+        texts = [(" ".join(words[:size]), tag) for words, tag in rows if len(words) >= size]
+        guesses = [(guess_languages(read_message(text), lexicon(), None), tag) for text, tag in texts]
+        shares = (
+            mean(bool(guess.primary) and base_of(guess.primary[0]) == tag for guess, tag in guesses),
+            mean(guess.written == tag for guess, tag in guesses),
+            mean(guess.written not in (None, tag) for guess, tag in guesses),
+            mean(tag in guess.plausible for guess, tag in guesses),
+        )
+        table.add_row(str(size), str(len(texts)), *(f"{100 * share:.1f} %" for share in shares))
+    return table
+
+
+def _asked() -> list[tuple[dict[str, Any], str]]:
+    """Return every message that has a topic, with its language."""
+    return [(row, path.stem) for path in sorted(FOLDER.glob("*.jsonl")) if path.name.count(".") == 1 for row in _rows(path.name)]
+
+
 def _speed() -> Table:
     table = Table("what", "p50 ms", "p99 ms", "messages a second", "memory MB", title="Speed of one core (processor time)")
     texts = [
@@ -125,7 +151,7 @@ def _peers(*, is_fast: bool) -> Table:
         title="The same words in other engines",
     )
     words = peers.terms()
-    asked = [(row, path.stem) for path in sorted(FOLDER.glob("*.jsonl")) if path.name.count(".") == 1 for row in _rows(path.name)]
+    asked = _asked()
     silent = [(row, path.name.split(".")[0]) for path in sorted(FOLDER.glob("*.silent.jsonl")) for row in _rows(path.name)]
     own: Find = lambda text, tag: [hit.id for hit in understand(text, None, tag).topics]  # noqa: E731
     table.add_row("this one", *_judged(own, asked, silent), "")
