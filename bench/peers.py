@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+import psycopg
 import tantivy
 from rapidfuzz import fuzz, process
 
@@ -48,6 +49,24 @@ def fts5(words: Iterable[Term]) -> Find:
         query = " OR ".join(sorted(grams))
         rows = database.execute("SELECT topic FROM term WHERE term MATCH ? ORDER BY bm25(term) LIMIT ?", (query, BEST))
         return _ranked(topic for (topic,) in rows)
+
+    return find
+
+
+def pg_trgm(words: Iterable[Term], connection: psycopg.Connection) -> Find:
+    """PostgreSQL with pg_trgm: the terms whose trigrams the message holds best (word similarity), through a GiST index."""
+    connection.execute("CREATE EXTENSION pg_trgm")
+    connection.execute("CREATE TABLE term (text text, topic text)")
+    with connection.cursor().copy("COPY term FROM STDIN") as copy:
+        for word in words:
+            copy.write_row(word)
+    connection.execute("CREATE INDEX ON term USING gist (text gist_trgm_ops(siglen=64))")
+    connection.execute("ANALYZE term")
+
+    def find(text: str) -> list[str]:
+        near = "SELECT topic FROM term WHERE text <% %(text)s ORDER BY text <<-> %(text)s LIMIT %(best)s"
+        rows = connection.execute(near.replace("<% %(", "<%% %("), {"text": fold(text), "best": BEST}).fetchall()
+        return _ranked(str(topic) for (topic,) in rows)
 
     return find
 
