@@ -81,7 +81,7 @@ def _by_language() -> Table:
 
 
 def _figures(tag: str) -> tuple[float, ...]:
-    asked = [(row, [hit.id for hit in understand(row["text"], None, tag).topics]) for row in _rows(f"{tag}.jsonl")]
+    asked = [(row, [hit.id for hit in understand(row["text"], None, tag).likely_first]) for row in _rows(f"{tag}.jsonl")]
     right = [{row["topic"], *row.get("accept", ())} for row, _ in asked]
     top1 = [bool(found) and found[0] in wanted for (_, found), wanted in zip(asked, right, strict=True)]
     top3 = [bool(set(found[:3]) & wanted) for (_, found), wanted in zip(asked, right, strict=True)]
@@ -154,7 +154,7 @@ def _peers(*, is_fast: bool) -> Table:
     words = peers.terms()
     asked = _asked()
     silent = [(row, path.name.split(".")[0]) for path in sorted(FOLDER.glob("*.silent.jsonl")) for row in _rows(path.name)]
-    own: Find = lambda text, tag: [hit.id for hit in understand(text, None, tag).topics]  # noqa: E731
+    own: Find = lambda text, tag: [hit.id for hit in understand(text, None, tag).likely_first]  # noqa: E731
     table.add_row("this one", *_judged(own, asked, silent), "")
     for name, make in (
         ("SQLite FTS5 trigram", peers.fts5),

@@ -11,11 +11,14 @@ ISOLATES = dict.fromkeys(map(ord, "\u2060\u2066\u2067\u2068\u2069"))
 
 
 def need_as_json(need: Need, town: Town | None) -> dict[str, Any]:
-    """Return a need in the shape that `lotse understand` prints. Shape: topics best first, empty when nothing fits."""
+    """Return a need in the shape that `lotse understand` prints.
+
+    Shape: topics best first, empty when nothing fits; a score below 0.3 means that it may be meant instead of those before it.
+    """
     wishes = need.wishes
     return {
         "language": need.language,
-        "topics": [{"id": hit.id, "score": round(hit.score, 3), "because": list(hit.because)} for hit in need.topics],
+        "topics": [{"id": hit.id, "score": round(hit.score, 3), "because": list(hit.because)} for hit in need.likely_first],
         "town": need.town,
         "stadtteil": _place(need.stadtteil_id, town),
         "postcode": need.postcode,

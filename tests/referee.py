@@ -34,7 +34,7 @@ class Count:
 
     def add(self, wanted: Iterable[str], need: Need) -> None:
         """Count one row."""
-        found = [hit.id for hit in need.topics]
+        found = [hit.id for hit in need.likely_first]
         right = set(wanted)
         self.rows += 1
         self.none += not found

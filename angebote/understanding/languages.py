@@ -105,7 +105,8 @@ def _votes(message: Message, lexicon: Lexicon) -> dict[str, float]:
 
 def script_of_text(text: str) -> str | None:
     """Return the script most letters belong to ("LATIN", "ARABIC", "CYRILLIC", ...), None without letters."""
-    scripts = Counter(_script_of(letter) for letter in text[:_LETTERS_READ] if letter.isalpha())
+    plain = unicodedata.normalize("NFKC", text[:_LETTERS_READ])  # letters in fancy dress ("𝐇𝐢𝐥𝐟𝐞") are letters
+    scripts = Counter(_script_of(letter) for letter in plain if letter.isalpha())
     return scripts.most_common(1)[0][0] if scripts else None
 
 

@@ -66,12 +66,14 @@ class Wishes:
 class Need:
     """Everything one message told.
 
-    Shape:  `topics` best first, empty when nothing fits; `stadtteil_id` is set only when one place was meant; `choices` are the
+    Shape:  `topics` best first, empty when nothing fits; `possible` are topics that may be meant instead of those, never alone;
+            `stadtteil_id` is set only when one place was meant; `choices` are the
             Stadtteile a postcode or an ambiguous name may mean; `town` is the slug of a town that was named;
             `language` is the tag the message is written in, None when it cannot be told.
     """
 
     topics: tuple[TopicHit, ...] = ()
+    possible: tuple[TopicHit, ...] = ()
     language: str | None = None
     stadtteil_id: str | None = None
     postcode: str | None = None
@@ -81,3 +83,8 @@ class Need:
     names: tuple[NameHit, ...] = ()
     wishes: Wishes = Wishes()
     crisis: tuple[CrisisHit, ...] = ()
+
+    @property
+    def likely_first(self) -> tuple[TopicHit, ...]:
+        """The topics, and after them those that are only possible."""
+        return (*self.topics, *self.possible)

@@ -10,7 +10,7 @@ from angebote.understanding.names import find_names
 from angebote.understanding.need import CrisisHit, Need, TopicHit, Wishes
 from angebote.understanding.normalise import read_message
 from angebote.understanding.places import find_places
-from angebote.understanding.topics import find_topics
+from angebote.understanding.topics import LEAST_SCORE, find_topics
 from angebote.understanding.wishes import find_wishes
 
 SENIOR_AGE = 50
@@ -46,9 +46,11 @@ def understand_with(
     where = find_places(message, [town] if town else towns, words, tongues, is_expected=is_place_expected, others=others)
     wishes, is_whole_city = find_wishes(message, found)
     crisis = find_crisis(message, found, tongues, words)
-    topics = _fitting(find_topics(message, found, tongues, words, where.taken), wishes)
+    hits = _fitting(find_topics(message, found, tongues, words, where.taken), wishes)
+    topics = tuple(hit for hit in hits if hit.score >= LEAST_SCORE)
     return Need(
         topics=topics or tuple(_topics_after(crisis)),
+        possible=tuple(hit for hit in hits if hit.score < LEAST_SCORE),
         language=tongues.written,
         stadtteil_id=where.stadtteil_id,
         postcode=where.postcode,

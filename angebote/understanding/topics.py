@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from angebote.topics import wider_topics
 from angebote.understanding.languages import Tongues
-from angebote.understanding.lexicon import NEVER, STRONG, TOGETHER, WEAK, Lexicon, base_of
+from angebote.understanding.lexicon import NEVER, STRONG, TOGETHER, WEAK, WISH, Lexicon, base_of
 from angebote.understanding.need import TopicHit
 from angebote.understanding.normalise import Message, is_han
-from angebote.understanding.patterns import Hit, letters_of
+from angebote.understanding.patterns import Hit, Sign, letters_of
 from angebote.understanding.words import EXACT, INFLECTED, ONE_ERROR, WITH_ARTICLE
 from locales import HOME_LANGUAGE
 
@@ -20,13 +21,17 @@ WEAK_BESIDE_STRONG = 0.2
 HOME_LANGUAGE_SHARE = 0.95
 WITHIN_A_LONGER_PHRASE = 0.45
 GENERAL_SHARE = 0.8
+NARROWER = 0.02
 """Scores of one sign, and what they are multiplied with."""
 
 LEAST_SCORE = 0.3
+POSSIBLE_SCORE = 0.2
 HIGHEST_SCORE = 0.99
 _GENERAL = "general_advice"
+_ASKS = Sign(WISH, "asks")
 _SHORT_WORD = 4
 _LITTLE_MORE = 1
+_FEW_WORDS = 10
 _TOO_SHORT_TO_TELL = 2
 _MOST_SIGNS = 200
 
@@ -39,13 +44,17 @@ class Evidence:
     first: int
     last: int
     score: float
+    is_exact: bool = False
     is_weak: bool = False
 
 
 def find_topics(
     message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongues, lexicon: Lexicon, taken: Collection[int]
 ) -> tuple[TopicHit, ...]:
-    """Return the topics of a message, best first; words whose position is `taken` (the name of a place) say nothing."""
+    """Return the topics of a message, best first; words whose position is `taken` (the name of a place) say nothing.
+
+    Shape: a score below LEAST_SCORE means that the topic is only possible; it never stands alone.
+    """
     hits = [
         (tag, hit) for tag, of_language in found.items() for hit in of_language if _counts(hit, tag, message, tongues, lexicon)
     ]
@@ -53,8 +62,8 @@ def find_topics(
     silent = {hit.sign.name for _, hit in hits if hit.sign.area == NEVER}
     evidence = [one for one in _evidence(hits, tongues) if one.topic not in silent][:_MOST_SIGNS]
     evidence = [_within_longer(one, evidence) for one in evidence]
-    content = _content_positions(message, tongues, lexicon)
-    return _ranked(message, evidence, content)
+    content = frozenset() if _is_asked(hits, tongues) else _content_positions(message, tongues, lexicon)
+    return _ranked(message, evidence, content.difference(*(range(one.first, one.last + 1) for one in evidence)))
 
 
 def _counts(hit: Hit, tag: str, message: Message, tongues: Tongues, lexicon: Lexicon) -> bool:
@@ -79,19 +88,29 @@ def _may_be_in(tag: str, message: Message, tongues: Tongues) -> bool:
     )
 
 
+def _is_asked(hits: Iterable[tuple[str, Hit]], tongues: Tongues) -> bool:
+    """Return whether somebody asks for help or how something works: then a weak word is meant, in a longer sentence too."""
+    return any(hit.sign == _ASKS and tag in tongues.primary and hit.quality >= INFLECTED for tag, hit in hits)
+
+
 def _evidence(hits: Iterable[tuple[str, Hit]], tongues: Tongues) -> Iterator[Evidence]:
     parts: dict[tuple[str, str, int], dict[int, Hit]] = defaultdict(dict)
     for tag, hit in hits:
-        share = hit.quality * (1.0 if tag in tongues.primary else HOME_LANGUAGE_SHARE)
+        share = _fit(hit.quality) * (1.0 if tag in tongues.primary else HOME_LANGUAGE_SHARE)
         if hit.sign.area == STRONG:
             bonus = LONG_PHRASE_BONUS if hit.last > hit.first and letters_of(hit.keys) > 2 * _SHORT_WORD else 0.0
             yield Evidence(hit.sign.name, hit.first, hit.last, (STRONG_SCORE + bonus) * share)
         elif hit.sign.area == WEAK:
-            yield Evidence(hit.sign.name, hit.first, hit.last, WEAK_SCORE * share, is_weak=True)
+            yield Evidence(hit.sign.name, hit.first, hit.last, WEAK_SCORE * share, hit.quality >= WITH_ARTICLE, is_weak=True)
         elif hit.sign.area == TOGETHER and hit.sign.part is not None:
             parts[tag, hit.sign.name, hit.sign.part[0]].setdefault(hit.sign.part[1], hit)
     for (_, topic, _), members in parts.items():
         yield from _met(topic, members)
+
+
+def _fit(quality: float) -> float:
+    """An inflected word says as much as the word itself; only a guess says less."""
+    return 1.0 if quality >= INFLECTED else quality
 
 
 def _met(topic: str, members: Mapping[int, Hit]) -> Iterator[Evidence]:
@@ -107,7 +126,7 @@ def _within_longer(one: Evidence, all_of_them: Iterable[Evidence]) -> Evidence:
     for other in all_of_them:
         is_longer = other.first <= one.first and one.last <= other.last and other.last - other.first > one.last - one.first
         if is_longer and other.topic != one.topic and not other.is_weak:
-            return Evidence(one.topic, one.first, one.last, one.score * WITHIN_A_LONGER_PHRASE, one.is_weak)
+            return Evidence(one.topic, one.first, one.last, one.score * WITHIN_A_LONGER_PHRASE, one.is_exact, one.is_weak)
     return one
 
 
@@ -129,8 +148,16 @@ def _ranked(message: Message, evidence: Iterable[Evidence], content: frozenset[i
         score, signs = scored[_GENERAL]
         scored[_GENERAL] = (score * GENERAL_SHARE, signs)
     kept = [(topic, score, signs) for topic, (score, signs) in scored.items() if score >= LEAST_SCORE]
-    kept.sort(key=lambda row: (-round(row[1], 3), row[2][0].first))
+    if kept:
+        # Beside what was said, a weak word tells what else may have been meant.
+        kept.extend((topic, POSSIBLE_SCORE, signs) for topic, (score, signs) in scored.items() if not score)
+    kept.sort(key=lambda row: (-round(row[1] + _narrowness(row[0]), 3), row[2][0].first))
     return tuple(TopicHit(topic, round(score, 3), _because(message, signs)) for topic, score, signs in kept)
+
+
+def _narrowness(topic: str) -> float:
+    """Of two topics that are said alike, the narrower one is meant: grief rather than parents, addiction rather than health."""
+    return NARROWER * len(wider_topics(topic))
 
 
 def _score(signs: Sequence[Evidence], message: Message, content: frozenset[int]) -> tuple[float, list[Evidence]]:
@@ -163,9 +190,8 @@ def _apart(signs: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _is_little_more(weak: Sequence[Evidence], message: Message, content: frozenset[int]) -> bool:
-    covered = {position for one in weak for position in range(one.first, one.last + 1)}
-    is_exact = any(one.score >= WEAK_SCORE * HOME_LANGUAGE_SHARE * WITH_ARTICLE for one in weak)
-    return len(content - covered) <= (_LITTLE_MORE if is_exact else 0) and len(message.words) - len(covered) <= 2 * _SHORT_WORD
+    is_exact = any(one.is_exact for one in weak)
+    return len(content) <= (_LITTLE_MORE if is_exact else 0) and (not content or len(message.words) <= _FEW_WORDS)
 
 
 def _because(message: Message, signs: Iterable[Evidence]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """How a sentence changes a conversation: crisis first, then command words, then everything it tells at once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -21,6 +22,7 @@ LONG_TEXT = 600
 FEW_WORDS = 2
 MOST_TOPICS = 3
 MOST_MISSES = 1
+_COMMAS = re.compile("[,،、，፣]")
 EMERGENCY_NUMBERS = frozenset({"110", "112", "911", "116117"})
 
 
@@ -118,7 +120,9 @@ def _with(conversation: Conversation, need: Need) -> Conversation:
     codes = codes_of(need.wishes)
     if need.topics or need.names:
         named = tuple(dict.fromkeys(one for hit in need.names for one in hit.angebot_ids))
-        return replace(changed, topics=_ranked(need.topics, changed.lowered), named=named, wishes=codes, shown=0)
+        possible = tuple(hit.id for hit in need.possible if hit.id not in changed.lowered)[:MOST_TOPICS]
+        topics = _ranked(need.topics, changed.lowered)
+        return replace(changed, topics=topics, possible=possible, named=named, wishes=codes, shown=0)
     return replace(changed, wishes=tuple(dict.fromkeys((*changed.wishes, *codes))), shown=0 if codes else changed.shown)
 
 
@@ -188,4 +192,4 @@ def _courtesy_words() -> Mapping[str, str]:
 
 def _words(sentence: str, tag: str) -> list[str]:
     translated: Text = say(sentence, tag)
-    return [word.strip() for word in translated.text.replace("،", ",").replace("、", ",").split(",") if word.strip()]
+    return [word.strip() for word in _COMMAS.split(translated.text) if word.strip()]

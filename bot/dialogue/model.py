@@ -14,7 +14,8 @@ class Conversation:
     """What is remembered between two turns: choices and counters, never a word the person wrote.
 
     Shape:  `language` is only a guess of the messenger or browser until it was chosen, or heard in what the person wrote.
-            `topics` are topic ids of the present need, best first; `named` are Angebote found by name; `lowered` are topics the person said "not this" to;
+            `topics` are topic ids of the present need, best first; `possible` are those that may be meant instead;
+            `named` are Angebote found by name; `lowered` are topics the person said "not this" to;
             `understood` are ids of what to say back; `stadtteil_id` None and `is_whole_city` False = not yet known; `shown` counts cards already given for this need.
             `rotation` is drawn once per conversation, so that no Traeger always stands first and "more" keeps its order.
             `misses` counts answers about the Stadtteil in a row that were not understood.
@@ -30,6 +31,7 @@ class Conversation:
     choices: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
     lowered: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     shown: int = 0

@@ -88,9 +88,10 @@ def _more(conversation: Conversation, _value: str, scene: Scene) -> Turned:
 
 def _not_this(conversation: Conversation, _value: str, scene: Scene) -> Turned:
     lowered = tuple(dict.fromkeys((*conversation.lowered, *conversation.topics[:1])))
-    others = conversation.topics[1:]
+    others = (*conversation.topics[1:], *conversation.possible)
     sorry = scene.say("Sorry! Then tell me again, in other words, or choose:")
-    return ask_need(replace(conversation, topics=(), named=(), lowered=lowered, shown=0), scene, sorry, first=others)
+    fresh = replace(conversation, topics=(), possible=(), named=(), lowered=lowered, shown=0)
+    return ask_need(fresh, scene, sorry, first=others)
 
 
 def _map(conversation: Conversation, angebot_id: str, scene: Scene) -> Turned:

@@ -215,6 +215,15 @@ def test_an_old_button_is_answered_with_the_present_step() -> None:
     assert after.topics == ("general_advice",)
 
 
+def test_what_was_only_possible_is_offered_first_after_not_this() -> None:
+    before = Conversation(language="en", topics=("grief",), possible=("family_parenting",), has_greeted=True)
+
+    after, replies = turn(before, Pressed("not_this"))
+
+    assert options_in(replies)[0].action.startswith("topic:family_parenting")
+    assert (after.topics, after.possible, after.lowered) == ((), (), ("grief",))
+
+
 def test_the_chosen_language_wins_over_what_is_written() -> None:
     chosen, _ = turn(Conversation(), ChoseLanguage("tr"))
     after, _ = turn(chosen, Said("Ich habe Schulden und wohne in Altendorf"))

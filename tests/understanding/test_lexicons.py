@@ -17,7 +17,7 @@ LEXICONS = [
     language.tag for language in locales.LANGUAGES if "-" not in language.tag or locales.has_words(language.tag, "lexicon")
 ]
 WISHES = {
-    "now", "free", "phone", "online", "outreach", "wheelchair", "sign_language", "women", "men", "children", "seniors", "whole_city", "years", "speaks",
+    "now", "free", "phone", "online", "outreach", "wheelchair", "sign_language", "women", "men", "children", "seniors", "whole_city", "years", "speaks", "asks",
 }  # fmt: skip
 ENTRIES = 40
 KEYS = {"strong", "weak", "together", "never"}

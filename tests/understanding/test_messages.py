@@ -28,7 +28,7 @@ def percent(hits: Iterable[bool]) -> float:
 
 
 def is_found(row: dict[str, Any], need: Need, most: int) -> bool:
-    return bool({hit.id for hit in need.topics[:most]} & {row["topic"], *row.get("accept", ())})
+    return bool({hit.id for hit in need.likely_first[:most]} & {row["topic"], *row.get("accept", ())})
 
 
 def test_every_language_with_messages_has_floors() -> None:

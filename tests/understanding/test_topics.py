@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from angebote.understanding import understand
+from angebote.understanding import Need, understand
+from angebote.understanding.lexicon import LanguageWords, Lexicon
+from angebote.understanding.reading import understand_with
 from tests.understanding.words import read, topics
 
 
@@ -82,3 +84,46 @@ def test_any_text_has_an_answer(text: str, language: str | None, is_place_expect
 )
 def test_enormous_texts_have_an_answer(text: str) -> None:
     assert understand(text, None, "de").crisis is not None
+
+
+def asked(text: str) -> Need:
+    """Return what a lexicon with few weak words makes of a text."""
+    words = Lexicon(
+        [
+            LanguageWords(
+                tag="en",
+                lexicon={
+                    "family_parenting": {"strong": ["upbringing"], "weak": ["parents", "children"]},
+                    "grief": {"strong": ["funeral"], "weak": ["dead"]},
+                    "health": {"strong": ["clinic"]},
+                    "mental_health": {"strong": ["depression"]},
+                },
+                wishes={"asks": ["where can I", "need"]},
+                common=("my are both the a for and with in very to me i is was where can",),
+            )
+        ]
+    )
+    return understand_with(words, text, None, "en")
+
+
+def test_a_weak_word_counts_in_a_long_sentence_that_asks_for_help() -> None:
+    assert asked("yesterday evening the children laughed loudly about a red balloon").topics == ()
+    assert [hit.id for hit in asked("where can I find something cheerful for the children tomorrow afternoon").topics] == [
+        "family_parenting"
+    ]
+
+
+def test_a_short_text_of_nothing_but_weak_words_tells_all_their_topics_the_narrower_first() -> None:
+    assert [hit.id for hit in asked("my parents are both dead").topics] == ["grief", "family_parenting"]
+
+
+def test_of_two_topics_said_alike_the_narrower_comes_first() -> None:
+    assert [hit.id for hit in asked("a clinic for depression").topics] == ["mental_health", "health"]
+
+
+def test_a_weak_word_beside_what_was_said_outright_is_only_possible() -> None:
+    need = asked("the funeral was very expensive and yesterday the children sang beautifully")
+
+    assert [hit.id for hit in need.topics] == ["grief"]
+    assert [hit.id for hit in need.possible] == ["family_parenting"]
+    assert [hit.id for hit in need.likely_first] == ["grief", "family_parenting"]
