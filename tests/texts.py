@@ -165,9 +165,12 @@ def main(arguments: list[str]) -> int:
     tags = [one for one in arguments if not one.startswith("--")]
     if tags:
         wanted = sentences("messages")
-        found = [fault for tag in tags for fault in _faults_of(tag, "messages", wanted)] if "--check" in arguments else []
-        print("\n".join(found or [f"{tag}: {renew(tag, 'messages')} sentences to translate" for tag in tags]))
-        return 1 if found else 0
+        if "--check" in arguments:
+            found = [fault for tag in tags for fault in _faults_of(tag, "messages", wanted)]
+            print("\n".join(found or ["All sentences are there."]))
+            return 1 if found else 0
+        print("\n".join(f"{tag}: {renew(tag, 'messages')} sentences to translate" for tag in tags))
+        return 0
     if "--check" in arguments:
         found = list(faults())
         print("\n".join(found) if found else "All sentences are there, in all languages.")
