@@ -61,6 +61,11 @@ LANGUAGES: tuple[Language, ...] = (
     Language(tag="el", name="Ελληνικά", english_name="Greek", tier=2),
     Language(tag="hr", name="Hrvatski / Bosanski", english_name="Croatian and Bosnian", tier=2, also=("bs",), kin=("sr",)),
     Language(tag="sr", name="Српски", english_name="Serbian", tier=2, kin=("hr",)),
+    Language(tag="hu", name="Magyar", english_name="Hungarian", tier=2),
+    Language(tag="sq", name="Shqip", english_name="Albanian", tier=2),
+    Language(tag="ur", name="اردو", english_name="Urdu", tier=2, direction="rtl", comma="، "),
+    Language(tag="vi", name="Tiếng Việt", english_name="Vietnamese", tier=2),
+    Language(tag="zh", name="中文", english_name="Chinese", tier=2, comma="、"),
 )
 SOURCE_LANGUAGE = "en"
 HOME_LANGUAGE = "de"

@@ -29,6 +29,7 @@ class Grammar:
     heads: frozenset[str] = frozenset()
     links: tuple[str, ...] = ()
     is_romanised: bool = False
+    is_tonal: bool = False
 
     def has_ending(self, rest: str) -> bool:
         """Return whether the rest of a word is an ending (or a chain of endings)."""
@@ -74,6 +75,7 @@ def _grammar(row: Mapping[str, Any]) -> Grammar:
         heads=frozenset(fold(row.get("heads", "")).split()),
         links=tuple(row.get("links", ())),
         is_romanised=row.get("romanised", False),
+        is_tonal=row.get("is_tonal", False),
     )
 
 

@@ -10,7 +10,7 @@ from angebote.topics import topics
 from angebote.understanding.flat import FlatIndex, FlatWords, Parts, below, nested
 from angebote.understanding.grammar import Grammar, grammar_of
 from angebote.understanding.kept import fingerprint, folder_of_words, kept_parts
-from angebote.understanding.normalise import Message, fold
+from angebote.understanding.normalise import Message, fold, marked
 from angebote.understanding.patterns import Hit, Patterns, Sign, patterns_of
 from angebote.understanding.words import Vocabulary
 
@@ -53,7 +53,9 @@ class LanguageIndex:
         """Return the parts of the index of a language."""
         grammar = grammar_of(words.tag)
         patterns = Patterns.parts_of(
-            (pattern, sign) for entry, sign in _entries(words) for pattern in patterns_of(entry, grammar)
+            (pattern, sign, marked(entry) if grammar.is_tonal else "")
+            for entry, sign in _entries(words)
+            for pattern in patterns_of(entry, grammar)
         )
         keys = FlatWords(below("keys", patterns))
         return {
@@ -72,6 +74,8 @@ class LanguageIndex:
         """Return every sign of this language in a message, each place and sign once."""
         best: dict[tuple[Sign, int, int], Hit] = {}
         for hit in self._patterns.find(self.vocabulary.steps(message.words), message.sentences):
+            if self.grammar.is_tonal and not _is_marked_alike(hit, message):
+                continue
             place = (hit.sign, hit.first, hit.last)
             if place not in best or best[place].quality < hit.quality:
                 best[place] = hit
@@ -160,6 +164,12 @@ def lexicon() -> Lexicon:
 def registered_parts() -> Parts:
     """Return the parts of the index of all registered languages, built anew from their files."""
     return Lexicon.parts_of(_read(one) for one in locales.LANGUAGES if _is_own(one.tag))
+
+
+def _is_marked_alike(hit: Hit, message: Message) -> bool:
+    """Return whether the marks that were typed are those of the entry; who types none may mean any."""
+    typed = [marked(message.spelling(place, place)) for place in range(hit.first, hit.last + 1)]
+    return all(word in typed or fold(word) in typed for word in hit.patterns.spelled(hit.row).split())
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

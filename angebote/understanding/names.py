@@ -49,7 +49,7 @@ class Names:
             if is_proper:
                 self._proper.add(name)
         self._angebote.default_factory = None
-        self._patterns = Patterns.of((words, Sign(_NAME, name)) for words, name in self._forms(town, lexicon))
+        self._patterns = Patterns.of((words, Sign(_NAME, name), "") for words, name in self._forms(town, lexicon))
         parts = Vocabulary.parts_of(self._patterns.keys, Grammar())
         self._vocabulary = Vocabulary(parts, Grammar(), is_known=lexicon.is_known)
 

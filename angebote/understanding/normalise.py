@@ -150,6 +150,12 @@ def fold(text: str) -> str:
     return " ".join(word for word, _ in join_apart(tokens))
 
 
+def marked(text: str) -> str:
+    """Return the words of a text in small letters with the marks they were typed with, without notation and punctuation."""
+    composed = unicodedata.normalize("NFC", text).lower()
+    return " ".join("".join(one if one.isalnum() else " " for one in composed).split())
+
+
 def join_apart(tokens: Sequence[str]) -> Iterable[tuple[str, int]]:
     """Return words with the number of tokens each was written as: Persian beginnings and endings join their word."""
     if _APART.isdisjoint(tokens):

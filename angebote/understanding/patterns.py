@@ -73,24 +73,24 @@ class Patterns:
         self._rows_with = FlatRows(below("rows with", parts))
         self._signs = FlatRows(below("signs", parts))
         self._names = FlatWords(below("names", parts))
+        self._spelled = FlatWords(below("spelled", parts))
         self._known_signs: dict[int, Sign] = {}
 
     @classmethod
-    def of(cls, patterns: Iterable[tuple[Pattern, Sign]]) -> "Patterns":
+    def of(cls, patterns: Iterable[tuple[Pattern, Sign, str]]) -> "Patterns":
         """Return the index of these patterns."""
         return cls(cls.parts_of(patterns))
 
     @staticmethod
-    def parts_of(patterns: Iterable[tuple[Pattern, Sign]]) -> Parts:
-        """Return the parts of an index of these patterns."""
+    def parts_of(patterns: Iterable[tuple[Pattern, Sign, str]]) -> Parts:
+        """Return the parts of an index of these patterns. Shape: the text is how a pattern is spelled where its marks matter, else ""."""
         keys: dict[str, int] = {GAP: _GAP_NUMBER}
         signs: dict[Sign, int] = {}
-        rows = list(
-            dict.fromkeys(
-                (signs.setdefault(sign, len(signs)), *(keys.setdefault(key, len(keys)) for key in pattern))
-                for pattern, sign in patterns
-            )
-        )
+        spelled: dict[tuple[str, tuple[int, ...]], None] = {}
+        for pattern, sign, spelling in patterns:
+            row = (signs.setdefault(sign, len(signs)), *(keys.setdefault(key, len(keys)) for key in pattern))
+            spelled[spelling, row] = None
+        rows = [row for _, row in spelled]
         count = Counter(key for row in rows if len(row) > _ONE_WORD for key in row[1:])
         count[_GAP_NUMBER] = len(rows) + 1
         rows_with: list[list[int]] = [[] for _ in keys]
@@ -104,6 +104,7 @@ class Patterns:
             **nested("rows with", FlatRows.parts_of(rows_with)),
             **nested("signs", FlatRows.parts_of(coded)),
             **nested("names", FlatWords.parts_of(names)),
+            **nested("spelled", FlatWords.parts_of(spelling for spelling, _ in spelled)),
         }
 
     def is_word(self, key: int) -> bool:
@@ -113,6 +114,10 @@ class Patterns:
     def pattern(self, row: int) -> Pattern:
         """Return a pattern as it is written in the word files."""
         return tuple(self.keys[key] for key in self._rows[row][1:])
+
+    def spelled(self, row: int) -> str:
+        """Return how a pattern is spelled where its marks matter, else nothing."""
+        return self._spelled[row]
 
     def find(self, steps: Sequence[Sequence[Step]], sentences: Sequence[int]) -> Iterator[Hit]:
         """Yield the patterns that stand in a message. Gaps do not reach beyond a sentence."""

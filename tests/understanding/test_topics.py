@@ -127,3 +127,10 @@ def test_a_weak_word_beside_what_was_said_outright_is_only_possible() -> None:
     assert [hit.id for hit in need.topics] == ["grief"]
     assert [hit.id for hit in need.possible] == ["family_parenting"]
     assert [hit.id for hit in need.likely_first] == ["grief", "family_parenting"]
+
+
+@pytest.mark.parametrize(("text", "is_meant"), [("vay tiền", True), ("vay tien", True), ("vậy tiền", False), ("vây tien", False)])
+def test_in_vietnamese_the_marks_that_are_typed_must_be_those_of_the_entry(text: str, is_meant: bool) -> None:
+    words = Lexicon([LanguageWords(tag="vi", lexicon={"money_debt": {"strong": ["vay tiền"]}})])
+
+    assert bool(understand_with(words, text, None, "vi").topics) == is_meant
