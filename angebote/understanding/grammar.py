@@ -24,6 +24,10 @@ class Grammar:
     is_chained: bool = False
     softened: Mapping[str, str] = field(default_factory=dict)
     but: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    no: frozenset[str] = frozenset()
+    instead: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     spellings: Mapping[str, str] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
@@ -70,6 +74,10 @@ def _grammar(row: Mapping[str, Any]) -> Grammar:
         is_chained=row.get("is_chained", False),
         softened=row.get("softened", {}),
         but=frozenset(map(fold, row.get("but", ()))),
+        not_before=frozenset(map(fold, row.get("not", ()))),
+        not_after=frozenset(map(fold, row.get("not_after", ()))),
+        no=frozenset(map(fold, row.get("no", ()))),
+        instead=frozenset(map(fold, row.get("instead", ()))),
         near=frozenset(map(fold, row.get("near", ()))),
         spellings=row.get("spellings", {}),
         heads=frozenset(fold(row.get("heads", "")).split()),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from angebote.topics import wider_topics
+from angebote.understanding.denied import denied_topics
 from angebote.understanding.languages import Tongues
 from angebote.understanding.lexicon import NEVER, STRONG, TOGETHER, WEAK, WISH, Lexicon, base_of
 from angebote.understanding.need import TopicHit
@@ -61,7 +62,8 @@ def find_topics(
     hits = [(tag, hit) for tag, hit in hits if hit.first not in taken or hit.last > hit.first]
     silent = {hit.sign.name for _, hit in hits if hit.sign.area == NEVER}
     evidence = [one for one in _evidence(hits, tongues) if one.topic not in silent][:_MOST_SIGNS]
-    evidence = [_within_longer(one, evidence) for one in evidence]
+    denied = denied_topics(message, evidence, [lexicon.languages[tag].grammar for tag in tongues.primary])
+    evidence = [_within_longer(one, evidence) for one in evidence if one.topic not in denied]
     content = frozenset() if _is_asked(hits, tongues) else _content_positions(message, tongues, lexicon)
     return _ranked(message, evidence, content.difference(*(range(one.first, one.last + 1) for one in evidence)))
 

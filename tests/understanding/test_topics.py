@@ -134,3 +134,20 @@ def test_in_vietnamese_the_marks_that_are_typed_must_be_those_of_the_entry(text:
     words = Lexicon([LanguageWords(tag="vi", lexicon={"money_debt": {"strong": ["vay tiền"]}})])
 
     assert bool(understand_with(words, text, None, "vi").topics) == is_meant
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "topics"),
+    [
+        ("not a doctor, a lawyer", "en", ["legal_advice"]),
+        ("Ich brauche keinen Arzt, sondern einen Anwalt", "de", ["legal_advice"]),
+        ("doktor değil, avukat", "tr", ["legal_advice"]),
+        ("мне нужен не врач, а юрист", "ru", ["legal_advice"]),
+        ("دکتر نه، وکیل", "fa", ["legal_advice"]),
+        ("不是医生，是律师", "zh", ["legal_advice"]),
+        ("keine Wohnung, brauche Anwalt", "de", ["housing", "legal_advice"]),
+        ("not a doctor", "en", ["health"]),
+    ],
+)
+def test_what_is_denied_is_not_meant_but_a_want_is_no_denial(text: str, language: str, topics: list[str]) -> None:
+    assert [hit.id for hit in understand(text, None, language).topics] == topics
