@@ -65,7 +65,7 @@ def understand_with(
 
 def _topics_after(crisis: Sequence[CrisisHit]) -> Iterator[TopicHit]:
     """An emergency that names no topic leads on to the one in which help goes on; without words of its own to show."""
-    for topic in dict.fromkeys(topic_of(hit.kind) for hit in crisis if hit.tier == "hard"):
+    for topic in dict.fromkeys(topic_of(hit.kind) for hit in crisis):
         yield TopicHit(topic, SCORE_AFTER_CRISIS, ())
 
 
