@@ -14,6 +14,7 @@ from admin.panel import Panel, panel_of
 from admin.sessions import SignedIn, cookie_name, note_session, read_session
 from admin.tokens import form_token, is_form_token, new_token
 from angebote.store import Scope
+from angebote.store.history import Author
 
 LARGEST_FORM_BYTES = 4 * 1024 * 1024
 MOST_FIELDS = 2000
@@ -45,6 +46,10 @@ class Visitor:
     def form_token(self) -> str:
         """The token every form on their pages carries."""
         return form_token(self.panel.key, self.token)
+
+    def author(self, action: str) -> Author:
+        """Return how this person stands in the history of what they change now."""
+        return Author(name=self.account.name, account_id=self.account.id, at=self.panel.now(), action=action)
 
     def session(self, *, is_reading: bool = False) -> AbstractContextManager[Session]:
         """Give a Session that sees and changes exactly what this person may."""

@@ -1,14 +1,14 @@
 """The entries of the catalogue: the list, the form, and what can be done with one entry."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
 from sqlalchemy.orm import Session
 
 from admin.access import RESUME, OwnForm, SignedInVisitor, Visitor, not_found
 from admin.comparison import compare
+from admin.entries import AngebotId, Opened, existing, form_choices, open_entry
 from admin.faults import Fault
 from admin.form_values import angebot_of, location_of, typed_of
 from admin.form_view import FormView
@@ -16,27 +16,12 @@ from admin.forms import NEW_PLACE, Read, Typed, first, read_form
 from admin.lists import FILTERS, Wanted, attention_of, find_lines
 from admin.pages import language_of_page, redirect
 from admin.places import add_place
-from admin.towns import TownChoices, read_choices, town_names, town_of_angebot, writable_traeger
+from admin.towns import read_choices, town_names, writable_traeger
 from admin.week import understood_week
 from angebote.model import Angebot, Status
-from angebote.store.catalogue import Stale, read_angebot, write_angebot
-from locales import HOME_LANGUAGE
+from angebote.store.catalogue import Stale, write_angebot
 
-AngebotId = Annotated[str, Path(max_length=36)]
 routes = APIRouter()
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An entry that is being worked on (None = a new one), with the choices of its town."""
-
-    angebot: Angebot | None
-    town: TownChoices
-
-    @property
-    def source_language(self) -> str:
-        """The language the carrier writes in."""
-        return self.angebot.source_language if self.angebot else HOME_LANGUAGE
 
 
 @routes.get("/")
@@ -91,34 +76,16 @@ def create(request: Request, visitor: SignedInVisitor, typed: OwnForm) -> Respon
 def show(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId) -> Response:
     """The form of one entry."""
     with visitor.session(is_reading=True) as session:
-        opened = _open(session, visitor, angebot_id)
-    return _form_page(request, visitor, opened, typed_of(_angebot(opened), language_of_page(request)))
+        opened = open_entry(session, visitor, angebot_id)
+    return _form_page(request, visitor, opened, typed_of(existing(opened), language_of_page(request)))
 
 
 @routes.post("/angebote/{angebot_id}")
 def change(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, typed: OwnForm) -> Response:
     """Keep the changes of one entry."""
     with visitor.session(is_reading=True) as session:
-        opened = _open(session, visitor, angebot_id)
+        opened = open_entry(session, visitor, angebot_id)
     return _handle(request, visitor, opened, typed)
-
-
-@routes.post("/angebote/{angebot_id}/confirm")
-def confirm(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, typed: OwnForm) -> Response:
-    """Note that everything is still right today."""
-    return _step(request, visitor, angebot_id, typed, {"checked_on": visitor.panel.today()}, done="confirmed")
-
-
-@routes.post("/angebote/{angebot_id}/withdraw")
-def withdraw(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, typed: OwnForm) -> Response:
-    """Make a draft of an entry that was published or archived."""
-    return _step(request, visitor, angebot_id, typed, {"status": "draft"}, done="withdrawn")
-
-
-@routes.post("/angebote/{angebot_id}/archive")
-def archive(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, typed: OwnForm) -> Response:
-    """Put an entry away; it can be brought back."""
-    return _step(request, visitor, angebot_id, typed, {"status": "archived"}, done="archived")
 
 
 def _new(session: Session, visitor: Visitor, traeger_id: str) -> Opened:
@@ -129,25 +96,13 @@ def _new(session: Session, visitor: Visitor, traeger_id: str) -> Opened:
     return Opened(None, choices)
 
 
-def _open(session: Session, visitor: Visitor, angebot_id: str) -> Opened:
-    angebot, town_id = read_angebot(session, angebot_id), town_of_angebot(session, angebot_id)
-    choices = read_choices(session, visitor.account, town_id) if angebot and town_id else None
-    if angebot is None or choices is None:
-        raise not_found()
-    return Opened(angebot, choices)
-
-
-def _angebot(opened: Opened) -> Angebot:
-    if opened.angebot is None:
-        raise not_found()
-    return opened.angebot
-
-
 def _handle(request: Request, visitor: Visitor, opened: Opened, typed: Typed) -> Response:
     action = first(typed, "action")
     if action == RESUME:
         return _form_page(request, visitor, opened, typed)
-    read = read_form(typed, _choices(opened), opened.source_language, is_for_publishing=action == "publish" or _is_public(opened))
+    read = read_form(
+        typed, form_choices(opened), opened.source_language, is_for_publishing=action == "publish" or _is_public(opened)
+    )
     if read.form is None or action == "look":
         return _form_page(request, visitor, opened, typed, read=read, is_looking=action == "look")
     if opened.angebot and first(typed, "version") != str(opened.angebot.version):
@@ -166,7 +121,8 @@ def _save(request: Request, visitor: Visitor, opened: Opened, typed: Typed, *, r
         with visitor.session() as session:
             if place:
                 add_place(session, place, municipality_id=opened.town.id)
-            write_angebot(session, angebot, municipality_id=opened.town.id)
+            author = visitor.author("published" if status == "published" and not _is_public(opened) else "changed")
+            write_angebot(session, angebot, municipality_id=opened.town.id, author=author)
     except Stale:
         return _overtaken(request, visitor, angebot.id, typed)
     return redirect(request, f"/angebote/{angebot.id}", done="saved-published" if status == "published" else "saved")
@@ -175,35 +131,12 @@ def _save(request: Request, visitor: Visitor, opened: Opened, typed: Typed, *, r
 def _overtaken(request: Request, visitor: Visitor, angebot_id: str, typed: Typed) -> Response:
     """Somebody was faster by a moment: both versions are shown."""
     with visitor.session(is_reading=True) as session:
-        opened = _open(session, visitor, angebot_id)
+        opened = open_entry(session, visitor, angebot_id)
     return _conflict_page(request, visitor, opened, typed)
-
-
-def _step(
-    request: Request, visitor: Visitor, angebot_id: str, typed: Typed, changed: Mapping[str, Any], *, done: str
-) -> Response:
-    path = f"/angebote/{angebot_id}"
-    try:
-        with visitor.session() as session:
-            opened = _open(session, visitor, angebot_id)
-            angebot = _angebot(opened)
-            if first(typed, "version") != str(angebot.version):
-                return redirect(request, path, done="changed")
-            write_angebot(session, replace(angebot, **changed), municipality_id=opened.town.id)
-    except Stale:
-        return redirect(request, path, done="changed")
-    return redirect(request, path, done=done)
 
 
 def _is_public(opened: Opened) -> bool:
     return opened.angebot is not None and opened.angebot.status == "published"
-
-
-def _choices(opened: Opened) -> Any:
-    angebot = opened.angebot
-    if angebot is None:
-        return opened.town.choices()
-    return opened.town.choices(kept_languages=[language.tag for language in angebot.languages], kept_texts=list(angebot.texts))
 
 
 def _conflict_page(request: Request, visitor: Visitor, opened: Opened, typed: Typed) -> Response:
@@ -226,12 +159,12 @@ def _form_page(
         typed=typed,
         faults={fault.field: fault for fault in faults},
         town=opened.town,
-        choices=_choices(opened),
+        choices=form_choices(opened),
         source_language=opened.source_language,
         language=language,
     )
     schedules = read.form.schedules if read and read.form else (angebot.schedules if angebot else ())
-    conflict = compare(typed_of(_angebot(opened), language), view) if is_conflict else None
+    conflict = compare(typed_of(existing(opened), language), view) if is_conflict else None
     status = 409 if is_conflict else 422 if faults else 200
     return _page(
         request,

@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +12,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from admin import angebote, sign_in
+from admin import angebote, history, sign_in, steps
 from admin.access import (
     LARGEST_FORM_BYTES,
     RESUME,
@@ -23,14 +22,13 @@ from admin.access import (
     sent_form,
     visitor_secret,
 )
-from admin.pages import Pages, base_of, redirect
+from admin.pages import GERMANY, Pages, base_of, redirect
 from admin.panel import Panel, Preview, panel_of
 from admin.tokens import form_token
 from angebote.store import Store
 from locales import mark_panel
 
 _log = logging.getLogger(__name__)
-GERMANY = ZoneInfo("Europe/Berlin")
 SENTENCES = {
     400: mark_panel("The form could not be read. Please go back and try again."),
     403: mark_panel(
@@ -68,6 +66,8 @@ def build_panel(
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(sign_in.routes)
     app.include_router(angebote.routes)
+    app.include_router(steps.routes)
+    app.include_router(history.routes)
     app.add_exception_handler(NotSignedInError, _to_sign_in)
     app.add_exception_handler(FormRefusedError, _refused)
     app.add_exception_handler(HTTPException, _sentence_page)

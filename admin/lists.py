@@ -27,6 +27,7 @@ class Line:
     name: str
     traeger: str
     municipality_id: str
+    version: int
     status: str
     checked_on: date | None
     expires_on: date | None
@@ -82,7 +83,7 @@ def attention_of(*, status: str, checked_on: date | None, expires_on: date | Non
 
 def _read(session: Session, today: date) -> list[Line]:
     row, text = AngebotRow, AngebotTextRow
-    columns = (row.id, text.name, TraegerRow.name, row.municipality_id, row.status, row.checked_on, row.expires_on)
+    columns = (row.id, text.name, TraegerRow.name, row.municipality_id, row.version, row.status, row.checked_on, row.expires_on)
     found = session.execute(
         select(*columns)
         .join(text, and_(text.angebot_id == row.id, text.language == row.source_language))
@@ -94,12 +95,13 @@ def _read(session: Session, today: date) -> list[Line]:
             name=name,
             traeger=traeger,
             municipality_id=town,
+            version=version,
             status=status,
             checked_on=checked_on,
             expires_on=expires_on,
             attention=attention_of(status=status, checked_on=checked_on, expires_on=expires_on, today=today),
         )
-        for id_, name, traeger, town, status, checked_on, expires_on in found
+        for id_, name, traeger, town, version, status, checked_on, expires_on in found
     ]
 
 

@@ -1,8 +1,9 @@
 """Pages of the panel: one template environment, the language of the page, and sentences that carry the language they really are in."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -13,6 +14,7 @@ from locales import HOME_LANGUAGE, SOURCE_LANGUAGE, Text, mark_panel, say, say_p
 
 PANEL_LANGUAGES = (HOME_LANGUAGE, SOURCE_LANGUAGE)
 LANGUAGE_COOKIE = "lotse-admin-language"
+GERMANY = ZoneInfo("Europe/Berlin")
 A_YEAR_SECONDS = 365 * 24 * 3600
 # What a page says after something was done: the word in the address -> the sentence.
 DONE: Mapping[str, str] = {
@@ -21,6 +23,9 @@ DONE: Mapping[str, str] = {
     "confirmed": mark_panel("Thank you. It is noted that everything is right as of today."),
     "withdrawn": mark_panel("This entry is a draft now. Residents do not see it."),
     "archived": mark_panel("This entry is archived. Residents do not see it. You can bring it back at any time."),
+    "intake": mark_panel("Noted. Residents see it from now on."),
+    "undone": mark_panel("The change is taken back."),
+    "undone-partly": mark_panel("The change is taken back, but for what was changed again since."),
     "changed": mark_panel("Somebody has changed this entry in the meantime. Please look at it first; nothing was changed now."),
     "password": mark_panel("Your new password holds from now on."),
     "signed-out": mark_panel("You are signed out."),
@@ -36,6 +41,7 @@ class Pages:
             loader=PackageLoader("admin"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.filters["day"] = _day
+        self._templates.filters["moment"] = _moment
 
     def page(self, request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page in the language of the request; a language chosen in the address is kept in a cookie."""
@@ -86,3 +92,7 @@ def _markup(text: Text, page_language: str) -> Markup:
 
 def _day(day: date | None) -> str:
     return f"{day:%d.%m.%Y}" if day else ""
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(GERMANY):%d.%m.%Y, %H:%M}"

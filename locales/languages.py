@@ -63,9 +63,15 @@ LANGUAGES: tuple[Language, ...] = (
     Language(tag="sr", name="Српски", english_name="Serbian", tier=2, kin=("hr",)),
     Language(tag="hu", name="Magyar", english_name="Hungarian", tier=2),
     Language(tag="sq", name="Shqip", english_name="Albanian", tier=2),
+    Language(tag="ckb", name="کوردی (سۆرانی)", english_name="Sorani Kurdish", tier=2, direction="rtl", comma="، "),
+    Language(tag="ps", name="پښتو", english_name="Pashto", tier=2, direction="rtl", kin=("fa",), comma="، "),
+    Language(tag="so", name="Soomaali", english_name="Somali", tier=2),
+    Language(tag="ti", name="ትግርኛ", english_name="Tigrinya", tier=2, kin=("am",), comma="፣ "),
+    Language(tag="am", name="አማርኛ", english_name="Amharic", tier=2, comma="፣ "),
     Language(tag="ur", name="اردو", english_name="Urdu", tier=2, direction="rtl", comma="، "),
     Language(tag="vi", name="Tiếng Việt", english_name="Vietnamese", tier=2),
     Language(tag="zh", name="中文", english_name="Chinese", tier=2, comma="、"),
+    Language(tag="ka", name="ქართული", english_name="Georgian", tier=2),
 )
 SOURCE_LANGUAGE = "en"
 HOME_LANGUAGE = "de"

@@ -11,6 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from angebote.model import Angebot, Town
 from angebote.store import reading, writing
 from angebote.store.guard import ForeignRow
+from angebote.store.history import Author, record
 from angebote.store.tables import (
     AngebotRow,
     EmergencyPlaceRow,
@@ -51,13 +52,14 @@ def list_angebote(session: Session) -> list[Angebot]:
     return [reading.angebot_of(row) for row in session.scalars(select(AngebotRow).order_by(AngebotRow.position, AngebotRow.id))]
 
 
-def write_angebot(session: Session, angebot: Angebot, *, municipality_id: str) -> Angebot:
+def write_angebot(session: Session, angebot: Angebot, *, municipality_id: str, author: Author | None = None) -> Angebot:
     """Insert or update an Angebot and return it as it is stored now, with its new version.
 
-    Shape:  an Angebot equal to the stored one keeps its version.
+    Shape:  an Angebot equal to the stored one keeps its version; with an `author` the change is kept in its history.
     Errors: Stale if `angebot.version` is not the stored one; ForeignRow if it lies outside of the scope or belongs to another municipality.
     """
     row = session.get(AngebotRow, angebot.id)
+    before = reading.angebot_of(row) if row is not None else None
     if row is None:
         row = AngebotRow(
             id=angebot.id, municipality_id=municipality_id, position=_next_position(session, municipality_id), version=1
@@ -73,7 +75,10 @@ def write_angebot(session: Session, angebot: Angebot, *, municipality_id: str) -
         session.flush()
     except StaleDataError as error:
         raise Stale from error
-    return reading.angebot_of(row)
+    written = reading.angebot_of(row)
+    if author is not None:
+        record(session, before, written, author=author, municipality_id=municipality_id)
+    return written
 
 
 def archive_angebot(session: Session, angebot_id: str, *, version: int) -> Angebot | None:

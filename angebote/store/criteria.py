@@ -98,6 +98,7 @@ CRITERIA: dict[type[tables.Table], Criterion] = {
             tables.AngebotLanguageRow,
             tables.ScheduleExceptionRow,
             tables.AngebotInsteadRow,
+            tables.AngebotChangeRow,
         )
     },
     tables.AccountRow: _account,

@@ -93,6 +93,8 @@ def _complete_child(owner: Any, child: Any, pairs: Any) -> None:
 
 
 def _check(row: Any, session: ScopedSession) -> None:
+    if isinstance(row, tables.AngebotChangeRow):
+        _demand(row in session.new, row)  # what happened stays as it was
     if isinstance(row, tables.OfMunicipality):
         _check_catalogue(row, session)
     elif isinstance(row, tables.MunicipalityRow):
@@ -153,7 +155,7 @@ def _owners(row: Any, session: ScopedSession) -> list[str | None]:
     """Return the Traeger a row belongs to: of the Angebot itself, or of the one it is part of; none for anything else."""
     if isinstance(row, tables.AngebotRow):
         return _values(row, "traeger_id")
-    if isinstance(row, tables.OfAngebot | tables.ScheduleRow):
+    if isinstance(row, tables.OfAngebot | tables.ScheduleRow | tables.AngebotChangeRow):
         return [_attribute_of(tables.AngebotRow, key, "traeger_id", session) for key in _values(row, "angebot_id") if key]
     return []
 

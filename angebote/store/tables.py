@@ -21,11 +21,13 @@ from angebote.store.tables_catalogue import (
     TraegerRow,
 )
 from angebote.store.tables_conversation import ConversationRow, CounterRow, InboxRow, OutboxRow
+from angebote.store.tables_history import AngebotChangeRow
 
 __all__ = [
     "AccountRow",
     "AccountTraegerRow",
     "AdminSessionRow",
+    "AngebotChangeRow",
     "AngebotInsteadRow",
     "AngebotLanguageRow",
     "AngebotPhoneRow",

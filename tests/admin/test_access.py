@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from fastapi import FastAPI
 
+from angebote.store import Scope
+from angebote.store.history import changes_of
 from tests.admin.world import ENTRY, PEOPLE, World, id_of
 
 MAY_SEE_ENTRY = {"own editor", "coordinator", "operator"}
@@ -31,7 +33,7 @@ def test_nobody_reaches_more_than_the_ways_in(world: World) -> None:
 
     for method, path in routes_of(world.app):
         if path not in OPEN_TO_ALL:
-            answer = browser.client.request(method, path.format(angebot_id=ENTRY))
+            answer = browser.client.request(method, path.format(angebot_id=ENTRY, change_id="x"))
             assert (answer.status_code, answer.headers["location"]) == (303, "/admin/sign-in"), (method, path)
             assert TEXT_OF_ENTRY not in answer.text
 
@@ -42,7 +44,7 @@ def test_a_form_without_its_token_is_refused_on_every_route(world: World, who: s
 
     for method, path in routes_of(world.app):
         if method == "POST":
-            address = path.format(angebot_id=ENTRY, token="x" * 43)
+            address = path.format(angebot_id=ENTRY, change_id="x", token="x" * 43)
             for fields in ({}, {"csrf": "0" * 64}, {"csrf": "ü"}):
                 assert browser.client.post(address, data=fields).status_code == 403, (path, fields)
     assert world.entry().version == 1
@@ -52,10 +54,13 @@ def test_a_form_without_its_token_is_refused_on_every_route(world: World, who: s
 @pytest.mark.parametrize("who", PEOPLE)
 def test_an_entry_is_seen_and_changed_only_by_those_it_belongs_to(world: World, who: str) -> None:
     may = who in MAY_SEE_ENTRY
+    world.signed_in("operator").send_entry(email="a@example.org")
+    with world.store.session(Scope.system(), is_reading=True) as session:
+        change = changes_of(session, ENTRY)[0].id
     for method, path in routes_of(world.app):
         if "{angebot_id}" not in path:
             continue
-        browser, address = world.signed_in(who), path.format(angebot_id=ENTRY)
+        browser, address = world.signed_in(who), path.format(angebot_id=ENTRY, change_id=change)
         before = world.entry()
         answer = browser.get(address) if method == "GET" else browser.post(address, {"version": before.version})
         assert answer.status_code in ({200, 303, 422} if may else {404}), (method, path)

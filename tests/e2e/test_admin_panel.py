@@ -29,6 +29,8 @@ PAGES = {
     "choose": "/admin/angebote/new",
     "entry": f"/admin/angebote/{ENTRY}",
     "entry after a step": f"/admin/angebote/{ENTRY}?done=confirmed",
+    "moment": f"/admin/angebote/{ENTRY}/moment",
+    "history": f"/admin/angebote/{ENTRY}/history",
     "password": "/admin/password",
     "not found": "/admin/angebote/nothing",
 }
@@ -86,7 +88,7 @@ def test_a_working_day_from_the_link_to_a_published_entry(page: Page, server: Se
     assert "Nähcafé" in page.request.get(card).text(), "residents see it at once"
 
     page.get_by_role("link", name="Alle Einträge").click()
-    page.get_by_role("link", name="Nähcafé").click()
+    page.get_by_role("link", name="Nähcafé", exact=True).click()
     page.get_by_label("Was Sie tun").first.fill("Zusammen nähen.")
     page.get_by_role("button", name="Speichern, sofort sichtbar").click()
     page.get_by_role("button", name="Stimmt alles noch").click()
@@ -94,6 +96,18 @@ def test_a_working_day_from_the_link_to_a_published_entry(page: Page, server: Se
     page.get_by_role("button", name="Ins Archiv").click()
     expect(page.locator(".standing")).to_contain_text("im Archiv")
     assert page.request.get(card).status == 404
+
+
+def test_closed_today_and_a_change_taken_back_take_four_presses(page: Page) -> None:
+    _sign_in(page, "own editor")
+    page.get_by_role("link", name="Im Moment: Beratung Haus Eins").click()
+    page.get_by_role("button", name="Heute geschlossen, morgen wieder offen").click()
+    expect(page.get_by_role("status")).to_contain_text("Vermerkt. Ab jetzt ist es zu sehen.")
+
+    page.get_by_role("link", name="Was geändert wurde").click()
+    expect(page.locator(".steps-made")).to_contain_text("25.11.2026")
+    page.get_by_role("button", name="Die Änderung vom").first.click()
+    expect(page.get_by_role("status")).to_contain_text("Die Änderung ist zurückgenommen.")
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -15,6 +15,7 @@ from angebote.store import ForeignRow, Scope, ScopedSession, Store, tables
 from angebote.store.catalogue import list_angebote, read_angebot, read_town, read_towns, write_angebot
 from angebote.store.conversations import save_conversation
 from angebote.store.criteria import CRITERIA
+from angebote.store.history import Author
 from tests.builders import an_angebot
 from tests.store.towns import SYSTEM, a_full_town, another_town, store_town
 
@@ -36,6 +37,11 @@ def two_towns(store: Store) -> Store:
         session.flush()
         session.add(tables.AccountTraegerRow(account_id="editor-beispielstadt", traeger_id="hilfswerk"))
         session.add(tables.AccountTraegerRow(account_id="editor-nebenstadt", traeger_id="nebenwerk"))
+        for angebot in list_angebote(session):
+            town = session.get_one(tables.AngebotRow, angebot.id).municipality_id
+            if town == "nebenstadt":
+                changed = replace(angebot, search_words=("neu",))
+                write_angebot(session, changed, municipality_id=town, author=Author(name="A. B.", at=NOW))
         save_conversation(session, "key", {}, now=NOW)
     return store
 
