@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
@@ -15,12 +15,11 @@ from angebote.model import Angebot
 from angebote.store.tables import AngebotChangeRow
 
 NOT_RECORDED = frozenset({"id", "version"})
-ACTIONS = ("created", "changed", "confirmed", "published", "withdrawn", "archived", "undone", "intake")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who changes something, when and what for. Shape: `action` is one of ACTIONS; `account_id` None = nobody's account."""
+    """Who changes something, when and what for. Shape: `action` is a word for what was done ("changed", "confirmed", "undone"); `account_id` None = nobody's account."""
 
     name: str
     at: datetime
@@ -107,4 +106,4 @@ def _whole() -> TypeAdapter[Angebot]:
 
 @cache
 def _fields() -> Mapping[str, TypeAdapter[Any]]:
-    return {name: TypeAdapter(hint) for name, hint in get_type_hints(Angebot).items() if hint is not type(None) or get_args(hint)}
+    return {name: TypeAdapter(hint) for name, hint in get_type_hints(Angebot).items()}
