@@ -13,6 +13,7 @@ from angebote.store import conversations as kept
 from angebote.store.conversations import Forgotten
 from bot.jobs import run_forever, run_once
 from bot.settings import Settings
+from tests.loops import run
 
 NOON = datetime(2026, 2, 3, 12, 0, tzinfo=UTC)
 SETTINGS = Settings(_env_file=None, conversation_minutes=10)  # type: ignore[call-arg]
@@ -64,5 +65,5 @@ def test_the_jobs_go_on_after_the_database_failed(tmp_path: Path, caplog: pytest
             time.sleep(0.01)
 
     caplog.set_level("INFO")
-    asyncio.run(asyncio.wait_for(begin_too_early(), 120))
+    run(asyncio.wait_for(begin_too_early(), 120))
     store.close()

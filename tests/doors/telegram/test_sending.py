@@ -12,6 +12,7 @@ from bot.doors.telegram.door import utc_now
 from bot.doors.telegram.sender import Sender
 from tests.doors.telegram.emulator import TOKEN, BotApi, Fault
 from tests.doors.telegram.running import RunningDoor
+from tests.loops import run
 
 ANNA, BEN = 601, 602
 
@@ -110,5 +111,5 @@ def test_the_sender_ends_when_it_is_stopped_just_as_news_arrive(tmp_path: Path, 
         await asyncio.wait([running], timeout=30)
         assert running.cancelled()
 
-    asyncio.run(stop_with_news())
+    run(stop_with_news())
     store.close()

@@ -1,6 +1,5 @@
 """What Telegram is told about the bot."""
 
-import asyncio
 from pathlib import Path
 
 from angebote.store import open_store
@@ -13,13 +12,14 @@ from locales import LANGUAGES, say
 from tests.doors.telegram.emulator import BotApi, Fault, Webhook
 from tests.doors.telegram.fake_dialogue import advance
 from tests.doors.telegram.running import KEY, SECRET, NoTowns, settings_for
+from tests.loops import run
 
 
 def set_up(api: BotApi, folder: Path, *, is_webhook: bool) -> None:
     """Do what `lotse telegram set-up` does."""
     settings = settings_for(folder, api.url, is_webhook=is_webhook)
     store = open_store(settings.database)
-    asyncio.run(TelegramDoor(store, Turns(store, NoTowns(), key=KEY, settings=settings, advance=advance), settings).set_up())
+    run(TelegramDoor(store, Turns(store, NoTowns(), key=KEY, settings=settings, advance=advance), settings).set_up())
     store.close()
 
 
