@@ -1,5 +1,6 @@
 """Levels spellings: case, accents, vowel signs, letter families, digits of any script - and finds the way back to what was typed."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ _HAN = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), 
 # Persian writes some beginnings and endings of a word apart, joined by an invisible sign or with a space.
 _APART_BEGINNINGS = frozenset({"مي", "نمي"})
 _APART_ENDINGS = frozenset({"ها", "هاي", "هايي"})
+_PASHTO_MY = re.compile(r"(?<!\w)مې(?!\w)")
+"""Pashto's "my" would be taken for Persian's beginning of a verb: it is written as a word that joins nothing."""
 _MARKS = frozenset({".", ",", "*"})
 _APART = _APART_BEGINNINGS | _APART_ENDINGS
 
@@ -130,7 +133,7 @@ def read_message(text: str) -> Message:
     sentences: list[int] = []
     clause = sentence = -1
     is_new_sentence = is_new_clause = True
-    for word, size in join_apart(kept.translate(_FOLDING).split()):
+    for word, size in join_apart(_tokens(kept)):
         if word in (".", ","):
             is_new_clause = True
             is_new_sentence = is_new_sentence or word == "."
@@ -146,8 +149,11 @@ def read_message(text: str) -> Message:
 
 def fold(text: str) -> str:
     """Return the text on one level of spelling: folded words with one space between them; folding twice changes nothing."""
-    tokens = [token for token in text.translate(_FOLDING).split() if token not in (".", ",")]
-    return " ".join(word for word, _ in join_apart(tokens))
+    return " ".join(word for word, _ in join_apart([token for token in _tokens(text) if token not in (".", ",")]))
+
+
+def _tokens(text: str) -> list[str]:
+    return _PASHTO_MY.sub("مه", text).translate(_FOLDING).split()
 
 
 def marked(text: str) -> str:
