@@ -1,6 +1,6 @@
 """The one place that says who may see and do what. Routes get their Session only from a Visitor, so every query has a scope."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Annotated
@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from admin.accounts import Account
 from admin.panel import Panel, panel_of
+from admin.rights import NEEDS_SECOND_STEP, Right, may
 from admin.sessions import SignedIn, cookie_name, note_session, read_session
 from admin.tokens import form_token, is_form_token, new_token
 from angebote.store import Scope
@@ -23,6 +24,14 @@ RESUME = "resume"  # the action of a form that only shows again what was typed b
 
 class NotSignedInError(Exception):
     """Nobody is signed in (any more): the person is shown the sign-in page."""
+
+
+class SecondStepError(Exception):
+    """Somebody gave the right password, and the second step is still to come: its code, or setting it up."""
+
+    def __init__(self, *, is_set_up: bool) -> None:
+        super().__init__()
+        self.is_set_up = is_set_up
 
 
 class FormRefusedError(Exception):
@@ -47,6 +56,15 @@ class Visitor:
         """The token every form on their pages carries."""
         return form_token(self.panel.key, self.token)
 
+    @property
+    def lacks_second_step(self) -> bool:
+        """True if their role asks for a second step at sign-in and it is not set up yet."""
+        return self.account.role in NEEDS_SECOND_STEP and not self.account.has_second_step
+
+    def may(self, right: Right) -> bool:
+        """Tell whether this person's role has a right."""
+        return may(self.account.role, right)
+
     def author(self, action: str) -> Author:
         """Return how this person stands in the history of what they change now."""
         return Author(name=self.account.name, account_id=self.account.id, at=self.panel.now(), action=action)
@@ -62,13 +80,28 @@ def scope_of(account: Account) -> Scope:
         return Scope.system()
     if account.role == "coordinator":
         return Scope(municipality_id=account.municipality_id)
-    return Scope(municipality_id=account.municipality_id, traeger_ids=account.traeger_ids)
+    return Scope(municipality_id=account.municipality_id, traeger_ids=account.traeger_ids, is_lead=account.role == "lead")
 
 
 def signed_in(request: Request) -> Visitor:
-    """Return who is signed in.
+    """Return who is signed in, with all the steps their role asks for.
 
-    Errors: NotSignedInError if nobody is.
+    Shape:  whoever came by a one-time link may set up their second step later, but before they next come with a password.
+    Errors: NotSignedInError if nobody is, SecondStepError if the second step is still to come.
+    """
+    visitor = half_signed_in(request)
+    found = visitor.signed_in
+    if found.is_code_due:
+        raise SecondStepError(is_set_up=True)
+    if found.account.role in NEEDS_SECOND_STEP and not found.account.has_second_step and not found.is_by_link:
+        raise SecondStepError(is_set_up=False)
+    return visitor
+
+
+def half_signed_in(request: Request) -> Visitor:
+    """Return who gave the right password or link, even if the second step is still to come: for the pages of that step alone.
+
+    Errors: NotSignedInError if nobody did.
     """
     panel = panel_of(request)
     token = request.cookies.get(cookie_name(is_https=panel.is_https), "")
@@ -80,6 +113,20 @@ def signed_in(request: Request) -> Visitor:
         with panel.store.session(Scope.system()) as session:
             note_session(session, token, panel.now())
     return Visitor(found, panel, token)
+
+
+SignedInVisitor = Annotated[Visitor, Depends(signed_in)]
+
+
+def needs(right: Right) -> Callable[[Visitor], Visitor]:
+    """Return the dependency of routes that are for some roles only; to the others they do not exist."""
+
+    def allowed(visitor: SignedInVisitor) -> Visitor:
+        if not may(visitor.account.role, right):
+            raise not_found()
+        return visitor
+
+    return allowed
 
 
 async def sent_form(request: Request) -> Mapping[str, list[str]]:
@@ -105,9 +152,23 @@ def own_form(
     Shape:  what was typed before a session ended comes back with the token of the browser instead, to be shown and not saved.
     Errors: NotSignedInError, FormRefusedError.
     """
-    key, sent = visitor.panel.key, _token_in(typed)
-    is_resumed = typed.get("action") == [RESUME] and is_form_token(key, _visitor_secret(request), sent)
-    if not is_form_token(key, visitor.token, sent) and not is_resumed:
+    is_resumed = typed.get("action") == [RESUME] and is_form_token(visitor.panel.key, _visitor_secret(request), _token_in(typed))
+    return typed if is_resumed else _own(visitor, typed)
+
+
+def half_own_form(
+    visitor: Annotated[Visitor, Depends(half_signed_in)],
+    typed: Annotated[Mapping[str, list[str]], Depends(sent_form)],
+) -> Mapping[str, list[str]]:
+    """Return the fields of a form of the second step.
+
+    Errors: NotSignedInError, FormRefusedError.
+    """
+    return _own(visitor, typed)
+
+
+def _own(visitor: Visitor, typed: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    if not is_form_token(visitor.panel.key, visitor.token, _token_in(typed)):
         raise FormRefusedError
     return typed
 
@@ -162,6 +223,7 @@ def _visitor_cookie(panel: Panel) -> str:
     return "__Host-lotse-visitor" if panel.is_https else "lotse-visitor"
 
 
-SignedInVisitor = Annotated[Visitor, Depends(signed_in)]
+HalfSignedInVisitor = Annotated[Visitor, Depends(half_signed_in)]
+HalfOwnForm = Annotated[Mapping[str, list[str]], Depends(half_own_form)]
 OwnForm = Annotated[Mapping[str, list[str]], Depends(own_form)]
 VisitorForm = Annotated[Mapping[str, list[str]], Depends(visitor_form)]

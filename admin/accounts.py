@@ -3,18 +3,18 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, get_args
+from datetime import date, datetime
+from typing import get_args
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.links import FIRST_LINK, link_for
 from admin.passwords import hash_password
+from admin.rights import WORKS_FOR_TRAEGER, Role
 from angebote.store import Scope, Store
 from angebote.store.tables import AccountRow, AccountTraegerRow, AdminSessionRow, MunicipalityRow, SignInLinkRow, TraegerRow
 
-Role = Literal["editor", "coordinator", "operator"]
 FIRST_OPERATOR = "admin"
 
 
@@ -26,7 +26,8 @@ class AccountError(Exception):
 class Account:
     """Someone who may sign in.
 
-    Shape: `address` is what they type to sign in, lower case; `traeger_ids` is empty unless the role is editor.
+    Shape: `address` is what they type to sign in, lower case; `traeger_ids` is empty unless they work for Traeger;
+           `ends_on` is the last day of their access; `code_salt` None = no second step is set up.
     """
 
     id: str
@@ -37,6 +38,13 @@ class Account:
     traeger_ids: tuple[str, ...]
     is_active: bool
     has_password: bool
+    ends_on: date | None = None
+    code_salt: str | None = None
+
+    @property
+    def has_second_step(self) -> bool:
+        """True if signing in asks for a code."""
+        return self.code_salt is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +61,13 @@ class Invitation:
 def find_account(session: Session, address: str) -> Account | None:
     """Return the account with that address, whatever its state."""
     row = session.scalar(select(AccountRow).where(AccountRow.email == address.strip().lower()))
-    return _account(row) if row else None
+    return as_account(row) if row else None
 
 
 def read_account(session: Session, account_id: str) -> Account | None:
     """Return the account with that id."""
     row = session.get(AccountRow, account_id)
-    return _account(row) if row else None
+    return as_account(row) if row else None
 
 
 def password_hash_of(session: Session, address: str) -> str | None:
@@ -93,7 +101,7 @@ def invite(session: Session, invitation: Invitation, *, address: str, now: datet
 
 def list_accounts(session: Session) -> tuple[Account, ...]:
     """Return all accounts, by address."""
-    return tuple(_account(row) for row in session.scalars(select(AccountRow).order_by(AccountRow.email)))
+    return tuple(as_account(row) for row in session.scalars(select(AccountRow).order_by(AccountRow.email)))
 
 
 def disable(session: Session, address: str) -> None:
@@ -104,8 +112,13 @@ def disable(session: Session, address: str) -> None:
     row = session.scalar(select(AccountRow).where(AccountRow.email == address.strip().lower()))
     if row is None:
         raise AccountError(f"There is no account {address}. `lotse user list` shows all of them.")
-    row.is_active = False
-    _end_access(session, row.id)
+    end_account(session, row.id)
+
+
+def end_account(session: Session, account_id: str) -> None:
+    """End the access of an account that the Session sees: no sign-in, no open session, no link."""
+    session.get_one(AccountRow, account_id).is_active = False
+    _end_access(session, account_id)
 
 
 def first_sign_in_link(store: Store, address: str, now: datetime) -> str | None:
@@ -131,7 +144,8 @@ def new_password(store: Store, account_id: str, password: str) -> None:
         set_password(session, account_id, hashed)
 
 
-def _account(row: AccountRow) -> Account:
+def as_account(row: AccountRow) -> Account:
+    """Return an account as a value."""
     role: Role = next(role for role in get_args(Role) if role == row.role)
     return Account(
         id=row.id,
@@ -139,9 +153,11 @@ def _account(row: AccountRow) -> Account:
         name=row.name,
         role=role,
         municipality_id=row.municipality_id,
-        traeger_ids=tuple(one.traeger_id for one in row.traeger) if role == "editor" else (),
+        traeger_ids=tuple(one.traeger_id for one in row.traeger) if role in WORKS_FOR_TRAEGER else (),
         is_active=row.is_active,
         has_password=row.password_hash is not None,
+        ends_on=row.ends_on,
+        code_salt=row.code_salt,
     )
 
 
@@ -151,7 +167,7 @@ def _new_row(session: Session, invitation: Invitation, email: str, now: datetime
     if email != FIRST_OPERATOR and ("@" not in email or " " in email):
         raise AccountError(f"{email or 'An empty text'} is not an e-mail address.")
     town_id = _town_id(session, invitation)
-    carriers = _traeger_ids(session, town_id, invitation) if invitation.role == "editor" else ()
+    carriers = _traeger_ids(session, town_id, invitation) if invitation.role in WORKS_FOR_TRAEGER else ()
     return AccountRow(
         id=str(uuid.uuid4()),
         municipality_id=town_id,
@@ -180,11 +196,17 @@ def _traeger_ids(session: Session, town_id: str | None, invitation: Invitation) 
     if missing or not invitation.traeger:
         known = "; ".join(row.name for row in rows) or "none yet"
         raise AccountError(
-            f"An editor needs a Traeger of the town; not found: {', '.join(missing) or '(none named)'}. Known: {known}."
+            f"An editor or a lead needs a Traeger of the town; not found: {', '.join(missing) or '(none named)'}. Known: {known}."
         )
     return list(dict.fromkeys(by_word[word.strip().lower()] for word in invitation.traeger))
 
 
 def _end_access(session: Session, account_id: str) -> None:
-    session.execute(delete(AdminSessionRow).where(AdminSessionRow.account_id == account_id))
-    session.execute(delete(SignInLinkRow).where(SignInLinkRow.account_id == account_id, SignInLinkRow.used_at.is_(None)))
+    """Row by row, so that a Session within a scope can do it as well."""
+    for row in session.scalars(select(AdminSessionRow).where(AdminSessionRow.account_id == account_id)):
+        session.delete(row)
+    for link in session.scalars(
+        select(SignInLinkRow).where(SignInLinkRow.account_id == account_id, SignInLinkRow.used_at.is_(None))
+    ):
+        session.delete(link)
+    session.flush()

@@ -12,12 +12,13 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from admin import angebote, history, sign_in, steps
+from admin import angebote, history, own_access, people, second_step, sign_in, steps
 from admin.access import (
     LARGEST_FORM_BYTES,
     RESUME,
     FormRefusedError,
     NotSignedInError,
+    SecondStepError,
     keep_visitor_secret,
     sent_form,
     visitor_secret,
@@ -65,10 +66,10 @@ def build_panel(
     app.state.panel = panel
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(sign_in.routes)
-    app.include_router(angebote.routes)
-    app.include_router(steps.routes)
-    app.include_router(history.routes)
+    for part in (second_step, own_access, people, angebote, steps, history):
+        app.include_router(part.routes)
     app.add_exception_handler(NotSignedInError, _to_sign_in)
+    app.add_exception_handler(SecondStepError, _to_second_step)
     app.add_exception_handler(FormRefusedError, _refused)
     app.add_exception_handler(HTTPException, _sentence_page)
     app.add_exception_handler(RequestValidationError, _not_found)
@@ -81,6 +82,10 @@ async def _to_sign_in(request: Request, _error: Exception) -> Response:
         return redirect(request, "/sign-in")
     typed = {name: values for name, values in (await sent_form(request)).items() if name not in ("csrf", "action")}
     return _ended_page(request, typed) if any(name.startswith("texts.") for name in typed) else redirect(request, "/sign-in")
+
+
+def _to_second_step(request: Request, error: Exception) -> Response:
+    return redirect(request, "/second-step" if isinstance(error, SecondStepError) and error.is_set_up else "/two-step")
 
 
 def _ended_page(request: Request, typed: Mapping[str, list[str]]) -> Response:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from admin.tokens import fingerprint, new_token
@@ -17,11 +17,10 @@ def link_for(session: Session, account_id: str, *, address: str, now: datetime, 
 
     Shape: `address` is the address of the server without the panel's path ("https://hilfe.example.org").
     """
-    session.execute(
-        update(SignInLinkRow)
-        .where(SignInLinkRow.account_id == account_id, SignInLinkRow.used_at.is_(None))
-        .values(expires_at=now)
-    )
+    for earlier in session.scalars(
+        select(SignInLinkRow).where(SignInLinkRow.account_id == account_id, SignInLinkRow.used_at.is_(None))
+    ):
+        earlier.expires_at = now
     token = new_token()
     session.add(SignInLinkRow(token_hash=fingerprint(token), account_id=account_id, created_at=now, expires_at=now + lifetime))
     session.flush()

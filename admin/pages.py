@@ -28,6 +28,9 @@ DONE: Mapping[str, str] = {
     "undone-partly": mark_panel("The change is taken back, but for what was changed again since."),
     "changed": mark_panel("Somebody has changed this entry in the meantime. Please look at it first; nothing was changed now."),
     "password": mark_panel("Your new password holds from now on."),
+    "access-ended": mark_panel("The access is ended."),
+    "devices-ended": mark_panel("Signed out there."),
+    "code-off": mark_panel("The second step is taken away."),
     "signed-out": mark_panel("You are signed out."),
     "welcome": mark_panel("You are signed in."),
 }
@@ -51,6 +54,7 @@ class Pages:
             "other_language": next(tag for tag in PANEL_LANGUAGES if tag != language),
             "base": base_of(request),
             "say_panel": lambda sentence, **filled: _markup(say_panel(sentence, language, **filled), language),
+            "say_text": lambda sentence: say_panel(sentence, language),
             "label": lambda sentence: _markup(say(sentence, language), language),
             "words": lambda text: _markup(text, language),
             "done": DONE.get(request.query_params.get("done", "")),

@@ -32,3 +32,8 @@ def panel_of(request: Request) -> Panel:
     """Return the panel a request belongs to."""
     panel: Panel = request.app.state.panel
     return panel
+
+
+def caller_of(request: Request) -> str:
+    """Return where a request comes from; it is counted under a keyed fingerprint and never kept."""
+    return request.client.host if request.client else ""

@@ -15,12 +15,13 @@ from admin.access import (
     keep_visitor_secret,
     visitor_secret,
 )
-from admin.accounts import find_account, new_password, password_hash_of
-from admin.delays import begin_try, failure_key, forget_failures
+from admin.accounts import find_account, new_password, password_hash_of, read_account
+from admin.delays import begin_try, failure_keys, forget_failures
+from admin.devices import device_of
 from admin.forms import first
 from admin.links import account_of_link, use_link
 from admin.pages import redirect
-from admin.panel import Panel, panel_of
+from admin.panel import caller_of, panel_of
 from admin.passwords import is_password, password_fault
 from admin.sessions import begin_session, end_session
 from admin.tokens import form_token
@@ -45,9 +46,8 @@ def show_sign_in(request: Request) -> Response:
 @routes.post("/sign-in")
 def sign_in(request: Request, typed: VisitorForm) -> Response:
     """Sign in with address and password; unknown and wrong sound and take the same."""
-    panel = panel_of(request)
     address, password = first(typed, "address").strip().lower()[:LONGEST_ADDRESS], first(typed, "password")
-    delay, account_id = _try_password(panel, address, password)
+    delay, account_id = _try_password(request, address, password)
     if delay is not None:
         minutes = math.ceil(delay.total_seconds() / 60)
         return _visitor_page(request, "sign_in.html", status=429, typed_address=address, fault=WAIT, minutes=minutes)
@@ -98,42 +98,51 @@ def show_password(request: Request, visitor: SignedInVisitor) -> Response:
 def change_password(request: Request, visitor: SignedInVisitor, typed: OwnForm) -> Response:
     """Set a new password: every other session of the account ends, this one gets a new token."""
     fault, fault_at = password_fault(first(typed, "password"), first(typed, "again"), visitor.account.address), "password"
-    if _asks_old_password(visitor) and not _is_old_password(visitor, first(typed, "old")):
+    if _asks_old_password(visitor) and not _is_old_password(request, visitor, first(typed, "old")):
         fault, fault_at = OLD_PASSWORD_WRONG, "old"
     if fault:
         return visitor.panel.pages.page(request, "password.html", status=422, visitor=visitor, fault=fault, fault_at=fault_at)
     new_password(visitor.panel.store, visitor.account.id, first(typed, "password"))
-    return _enter(request, visitor.account.id, "/angebote", is_by_link=False, done="password")
+    return _enter(
+        request, visitor.account.id, "/angebote", is_by_link=visitor.signed_in.is_by_link, done="password", is_code_given=True
+    )
 
 
 def _asks_old_password(visitor: SignedInVisitor) -> bool:
     return visitor.account.has_password and not visitor.signed_in.needs_no_old_password
 
 
-def _is_old_password(visitor: SignedInVisitor, typed: str) -> bool:
-    delay, account_id = _try_password(visitor.panel, visitor.account.address, typed)
+def _is_old_password(request: Request, visitor: SignedInVisitor, typed: str) -> bool:
+    delay, account_id = _try_password(request, visitor.account.address, typed)
     return delay is None and account_id == visitor.account.id
 
 
-def _try_password(panel: Panel, address: str, password: str) -> tuple[timedelta | None, str | None]:
+def _try_password(request: Request, address: str, password: str) -> tuple[timedelta | None, str | None]:
     """Return how long to wait before a next try, or the id of the account that address and password belong to."""
-    key = failure_key(panel.key, address)
+    panel = panel_of(request)
+    keys = failure_keys(panel.key, address, caller_of(request))
     with panel.store.session(Scope.system()) as session:
-        delay = begin_try(session, key, panel.now())
+        delay = begin_try(session, keys, panel.now())
         stored = password_hash_of(session, address)
     if delay is not None or not is_password(password, stored):
         return delay, None
     with panel.store.session(Scope.system()) as session:
-        forget_failures(session, key)
+        forget_failures(session, keys)
         account = find_account(session, address)
     return None, account.id if account and account.is_active else None
 
 
-def _enter(request: Request, account_id: str, path: str, *, is_by_link: bool, done: str = "welcome") -> Response:
+def _enter(
+    request: Request, account_id: str, path: str, *, is_by_link: bool, done: str = "welcome", is_code_given: bool = False
+) -> Response:
+    """Begin a session. Whoever has a second step gives its code next - after a link, too, but not again after a new password."""
     panel = panel_of(request)
     with panel.store.session(Scope.system()) as session:
-        token = begin_session(session, account_id, panel.now(), is_by_link=is_by_link)
-    response = redirect(request, path, done=done)
+        account = read_account(session, account_id)
+        is_code_due = account is not None and account.has_second_step and not is_code_given
+        device = device_of(request.headers.get("user-agent", ""))
+        token = begin_session(session, account_id, panel.now(), is_by_link=is_by_link, is_code_due=is_code_due, device=device)
+    response = redirect(request, path, done="" if is_code_due else done)
     keep_session(response, panel, token)
     return response
 

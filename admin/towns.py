@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from admin.accounts import Account
 from admin.fields import Choices, coded_choices
 from admin.forms import NEW_PLACE
+from admin.rights import WORKS_FOR_TRAEGER
 from admin.spoken import SPOKEN
 from angebote.store.tables import AngebotRow, LocationRow, MunicipalityRow, StadtteilRow, TraegerRow
 from locales import LANGUAGES
@@ -71,7 +72,7 @@ def read_choices(session: Session, account: Account, municipality_id: str) -> To
 def writable_traeger(session: Session, account: Account) -> Sequence[tuple[str, str, str]]:
     """Return the Traeger an account may write entries for, by name: id, name, id of the town."""
     wanted = select(TraegerRow.id, TraegerRow.name, TraegerRow.municipality_id).order_by(TraegerRow.name)
-    if account.role == "editor":
+    if account.role in WORKS_FOR_TRAEGER:
         wanted = wanted.where(TraegerRow.id.in_(account.traeger_ids))
     return [(id_, name, town) for id_, name, town in session.execute(wanted)]
 

@@ -52,21 +52,34 @@ def _is_of_own_angebot(row: Any, scope: Scope) -> ColumnElement[bool]:
 
 
 def _account(scope: Scope) -> ColumnElement[bool]:
-    return tables.AccountRow.municipality_id == scope.municipality_id if scope.traeger_ids is None else false()
+    return _may_be_seen(tables.AccountRow, scope)
+
+
+def _may_be_seen(account: Any, scope: Scope) -> ColumnElement[bool]:
+    """Coordinators see the people of their town; a lead those who work for the lead's Traeger and for no other."""
+    is_of_town: ColumnElement[bool] = account.municipality_id == scope.municipality_id
+    if scope.traeger_ids is None:
+        return is_of_town
+    if not scope.is_lead:
+        return false()
+    work = tables.AccountTraegerRow.__table__.alias("work")
+    own = select(work.c.account_id).where(work.c.traeger_id.in_(scope.traeger_ids))
+    foreign = select(work.c.account_id).where(work.c.traeger_id.not_in(scope.traeger_ids))
+    return and_(is_of_town, account.role.in_(("editor", "lead")), account.id.in_(own), account.id.not_in(foreign))
 
 
 def _of_account(row: Any) -> Criterion:
     account = tables.AccountRow.__table__.alias("own_account")
 
     def criterion(scope: Scope) -> ColumnElement[bool]:
-        if scope.traeger_ids is not None:
-            return false()
-        own: ColumnElement[bool] = row.account_id.in_(
-            select(account.c.id).where(account.c.municipality_id == scope.municipality_id)
-        )
+        own: ColumnElement[bool] = row.account_id.in_(select(account.c.id).where(_may_be_seen(account.c, scope)))
         return own
 
     return criterion
+
+
+def _audit(scope: Scope) -> ColumnElement[bool]:
+    return tables.AuditRow.municipality_id == scope.municipality_id if scope.traeger_ids is None else false()
 
 
 def _nothing(scope: Scope) -> ColumnElement[bool]:  # noqa: ARG001 - the same for every scope
@@ -102,6 +115,7 @@ CRITERIA: dict[type[tables.Table], Criterion] = {
         )
     },
     tables.AccountRow: _account,
+    tables.AuditRow: _audit,
     **{row: _of_account(row) for row in (tables.AccountTraegerRow, tables.AdminSessionRow, tables.SignInLinkRow)},
     **dict.fromkeys(
         (tables.SignInFailureRow, tables.ConversationRow, tables.InboxRow, tables.OutboxRow, tables.CounterRow), _nothing

@@ -12,6 +12,7 @@ from angebote.store.criteria import criteria_of
 from angebote.store.scope import Scope
 
 _TOUCHED = "touched_municipalities"
+_ROLES_OF_A_TOWN = {"editor", "lead", "coordinator"}
 
 
 class ForeignRow(PermissionError):  # noqa: N818 - says what it is
@@ -117,14 +118,25 @@ def _check_catalogue(row: Any, session: ScopedSession) -> None:
 
 def _check_account(row: Any, session: ScopedSession) -> None:
     scope = session.scope
-    _demand(scope.traeger_ids is None, row)
-    if isinstance(row, tables.AccountRow):
-        _demand("operator" not in _values(row, "role"), row)
+    _demand(scope.traeger_ids is None or scope.is_lead, row)
+    if isinstance(row, tables.AuditRow):
+        _demand(row in session.new and row.municipality_id == scope.municipality_id, row)
+    elif isinstance(row, tables.AccountRow):
+        _demand(set(_values(row, "role")) <= ({"editor", "lead"} if scope.is_lead else _ROLES_OF_A_TOWN), row)
         _demand(all(value == scope.municipality_id for value in _values(row, "municipality_id")), row)
+        _demand(not scope.is_lead or all(one.traeger_id in (scope.traeger_ids or ()) for one in row.traeger), row)
+    elif scope.is_lead:
+        _demand(_sees_account(row.account_id, session), row)
+        _demand(getattr(row, "traeger_id", None) in (None, *(scope.traeger_ids or ())), row)
     else:
         references = list(_references(row))
         _demand(bool(references), row)
         _demand(all(_municipality_of(table, key, session) == scope.municipality_id for table, key in references), row)
+
+
+def _sees_account(account_id: str, session: ScopedSession) -> bool:
+    is_new = any(isinstance(row, tables.AccountRow) and row.id == account_id for row in session.new)
+    return is_new or session.scalar(select(tables.AccountRow.id).where(tables.AccountRow.id == account_id)) is not None
 
 
 def _demand(holds: bool, row: Any) -> None:

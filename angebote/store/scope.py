@@ -8,12 +8,14 @@ class Scope:
     """The part of the store one Session works in.
 
     Shape:  `municipality_id` alone = a coordinator: everything of one municipality. With `traeger_ids` = staff of those Traeger: the catalogue of the
-            municipality to read, only their own Angebote to see and change (an empty tuple: none). Scope.system() = doors, jobs and the loader: everything.
+            municipality to read, only their own Angebote to see and change (an empty tuple: none); `is_lead`: also the people
+            who work for these Traeger and no other. Scope.system() = doors, jobs and the loader: everything.
     Errors: ValueError for a scope that names nothing.
     """
 
     municipality_id: str | None = None
     traeger_ids: tuple[str, ...] | None = None
+    is_lead: bool = False
     is_system: bool = False
 
     def __post_init__(self) -> None:
@@ -21,6 +23,8 @@ class Scope:
             raise ValueError("a scope names one municipality, or it is Scope.system()")
         if self.is_system and self.traeger_ids is not None:
             raise ValueError("Scope.system() is not narrowed to Traeger")
+        if self.is_lead and self.traeger_ids is None:
+            raise ValueError("a lead leads Traeger that are named")
 
     @classmethod
     def system(cls) -> "Scope":

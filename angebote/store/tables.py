@@ -21,7 +21,7 @@ from angebote.store.tables_catalogue import (
     TraegerRow,
 )
 from angebote.store.tables_conversation import ConversationRow, CounterRow, InboxRow, OutboxRow
-from angebote.store.tables_history import AngebotChangeRow
+from angebote.store.tables_history import AngebotChangeRow, AuditRow
 
 __all__ = [
     "AccountRow",
@@ -35,6 +35,7 @@ __all__ = [
     "AngebotStadtteilRow",
     "AngebotTextRow",
     "AngebotTopicRow",
+    "AuditRow",
     "ConversationRow",
     "CounterRow",
     "EmergencyPlaceRow",

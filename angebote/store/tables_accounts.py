@@ -1,6 +1,6 @@
 """The tables of the people who work in the panel: accounts, their Traeger, their sessions and sign-in links."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,11 +11,16 @@ HASH_LENGTH = 64
 
 
 class AccountRow(Table):
-    """Someone who may sign in. `email` is lower case. An operator looks after the installation and may belong to no municipality."""
+    """Someone who may sign in. `email` is lower case. An operator looks after the installation and may belong to no municipality.
+
+    Shape: `code_salt` is set once a second step is set up: with the server's key it gives the secret the person's app holds, so that the
+           database alone gives nothing; `code_step` is the last 30 seconds a code was used for; `recovery_hashes` are SHA-256 of codes on paper.
+           `ends_on` is the last day of the access.
+    """
 
     __tablename__ = "account"
     __table_args__ = (
-        CheckConstraint("role IN ('editor', 'coordinator', 'operator')", name="role"),
+        CheckConstraint("role IN ('editor', 'lead', 'coordinator', 'operator')", name="role"),
         CheckConstraint("role = 'operator' OR municipality_id IS NOT NULL", name="municipality"),
     )
 
@@ -27,6 +32,10 @@ class AccountRow(Table):
     role: Mapped[str] = mapped_column(String(20))
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    code_salt: Mapped[str | None] = mapped_column(String(HASH_LENGTH))
+    code_step: Mapped[int] = mapped_column(default=0)
+    recovery_hashes: Mapped[list[str]] = mapped_column(default=list)
+    ends_on: Mapped[date | None]
     traeger: Mapped[list["AccountTraegerRow"]] = relationship(cascade="all, delete-orphan", passive_deletes=True, lazy="selectin")
 
 
@@ -40,7 +49,10 @@ class AccountTraegerRow(Table):
 
 
 class AdminSessionRow(Table):
-    """Someone is signed in. Only the SHA-256 of the token is kept. `is_by_link`: by a one-time link, so a new password needs no old one."""
+    """Someone is signed in. Only the SHA-256 of the token is kept. `is_by_link`: by a one-time link, so a new password needs no old one.
+
+    Shape: `is_code_due` until the code of the second step was given; `device` names browser and system ("Firefox, Windows").
+    """
 
     __tablename__ = "admin_session"
 
@@ -50,6 +62,8 @@ class AdminSessionRow(Table):
     last_seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     is_by_link: Mapped[bool] = mapped_column(default=False)
+    is_code_due: Mapped[bool] = mapped_column(default=False)
+    device: Mapped[str] = mapped_column(String(60), default="")
 
 
 class SignInLinkRow(Table):

@@ -1,8 +1,8 @@
-"""The table of what was changed in an Angebot, when and by whom."""
+"""What was done, when and by whom: changes of Angebote, and the log of everything else that matters."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from angebote.store.columns import UUID_LENGTH, OfMunicipality, Table
@@ -26,3 +26,22 @@ class AngebotChangeRow(OfMunicipality, Table):
     author: Mapped[str] = mapped_column(String(200))
     action: Mapped[str] = mapped_column(String(20))
     fields: Mapped[dict[str, list[object]]] = mapped_column(JSON)
+
+
+class AuditRow(Table):
+    """One entry of the log: who did what, to whom or what. Nothing is ever changed or taken out; each entry seals the one before it.
+
+    Shape: `municipality_id` None = it concerns the installation; `action` is a word ("invited"), `subject` names what it was done to;
+           `seal` is the SHA-256 of the entry and of the seal before it, so that a change of the past shows.
+    """
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
+    municipality_id: Mapped[str | None] = mapped_column(String(UUID_LENGTH), ForeignKey("municipality.id"), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    account_id: Mapped[str | None] = mapped_column(String(UUID_LENGTH))
+    author: Mapped[str] = mapped_column(String(200))
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(300), default="")
+    seal: Mapped[str] = mapped_column(String(64))

@@ -164,6 +164,11 @@ def _met(rule: Rule, of_each: Sequence[Sequence[tuple[int, int]]], clauses: Sequ
             return
         first, last = min(one[0] for one in chosen), max(one[1] for one in chosen)
         between = max(one[0] for one in chosen) - min(one[1] for one in chosen)
-        if len(set(chosen)) == len(chosen) and between <= rule.within and clauses[first] == clauses[last] and (first, last) not in seen:
+        if (
+            len(set(chosen)) == len(chosen)
+            and between <= rule.within
+            and clauses[first] == clauses[last]
+            and (first, last) not in seen
+        ):
             seen.add((first, last))
             yield _Sign(rule.kind, "soft", first, last)

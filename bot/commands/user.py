@@ -17,10 +17,10 @@ app = typer.Typer(no_args_is_help=True, help="Who may work in the panel.")
 def invite_person(
     address: Annotated[str, typer.Argument(help="E-mail address of the person.")],
     name: Annotated[str, typer.Option(help="How the person is called.")] = "",
-    role: Annotated[str, typer.Option(help="editor, coordinator or operator.")] = "editor",
+    role: Annotated[str, typer.Option(help="editor, lead, coordinator or operator.")] = "editor",
     town: Annotated[str, typer.Option(help="Short name of the town.")] = "",
     traeger: Annotated[
-        list[str] | None, typer.Option(help="Name or id of a Traeger whose Angebote an editor keeps; may be repeated.")
+        list[str] | None, typer.Option(help="Name or id of a Traeger whose Angebote an editor or a lead keeps; may be repeated.")
     ] = None,
 ) -> None:
     """Make an account, or a new link for one that exists, and print the one-time link to hand over."""

@@ -9,7 +9,10 @@ from angebote.store import Scope
 from angebote.store.history import changes_of
 from tests.admin.world import ENTRY, PEOPLE, World, id_of
 
-MAY_SEE_ENTRY = {"own editor", "coordinator", "operator"}
+MAY_SEE_ENTRY = {"own editor", "lead", "coordinator", "operator"}
+MAY_SEE_PEOPLE = {"lead", "coordinator", "coordinator of another town", "operator"}
+# Who may decide about the editor of "Haus Eins".
+MAY_DECIDE = {"lead", "coordinator", "operator"}
 OPEN_TO_ALL = {"/sign-in", "/link/{token}"}
 TEXT_OF_ENTRY = "Beratung Haus Eins"
 
@@ -19,6 +22,11 @@ def routes_of(app: FastAPI) -> Iterator[tuple[str, str]]:
     for included in app.routes:
         for route in getattr(getattr(included, "original_router", None), "routes", ()):
             yield from ((method, route.path) for method in sorted(route.methods))
+
+
+def address_of(path: str, **ids: str) -> str:
+    """Fill the path of a route."""
+    return path.format(**{"angebot_id": ENTRY, "change_id": "x", "token": "x" * 43, "account_id": "x", "number": "x"} | ids)
 
 
 def test_the_list_of_routes_is_really_read_from_the_application(world: World) -> None:
@@ -33,7 +41,7 @@ def test_nobody_reaches_more_than_the_ways_in(world: World) -> None:
 
     for method, path in routes_of(world.app):
         if path not in OPEN_TO_ALL:
-            answer = browser.client.request(method, path.format(angebot_id=ENTRY, change_id="x"))
+            answer = browser.client.request(method, address_of(path))
             assert (answer.status_code, answer.headers["location"]) == (303, "/admin/sign-in"), (method, path)
             assert TEXT_OF_ENTRY not in answer.text
 
@@ -44,9 +52,10 @@ def test_a_form_without_its_token_is_refused_on_every_route(world: World, who: s
 
     for method, path in routes_of(world.app):
         if method == "POST":
-            address = path.format(angebot_id=ENTRY, change_id="x", token="x" * 43)
+            is_hidden = path.startswith("/people") and who not in MAY_SEE_PEOPLE
             for fields in ({}, {"csrf": "0" * 64}, {"csrf": "ü"}):
-                assert browser.client.post(address, data=fields).status_code == 403, (path, fields)
+                answer = browser.client.post(address_of(path), data=fields)
+                assert answer.status_code == (404 if is_hidden else 403), (path, fields)
     assert world.entry().version == 1
     assert browser.get("/angebote").status_code == 200
 
@@ -60,11 +69,43 @@ def test_an_entry_is_seen_and_changed_only_by_those_it_belongs_to(world: World, 
     for method, path in routes_of(world.app):
         if "{angebot_id}" not in path:
             continue
-        browser, address = world.signed_in(who), path.format(angebot_id=ENTRY, change_id=change)
+        browser, address = world.signed_in(who), address_of(path, change_id=change)
         before = world.entry()
         answer = browser.get(address) if method == "GET" else browser.post(address, {"version": before.version})
         assert answer.status_code in ({200, 303, 422} if may else {404}), (method, path)
         assert may or (TEXT_OF_ENTRY not in answer.text and world.entry() == before)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_person_is_decided_about_only_by_those_who_may(world: World, who: str) -> None:
+    anna = world.account("own editor").id
+    for method, path in routes_of(world.app):
+        if "{account_id}" not in path:
+            continue
+        answer = world.signed_in(who).get(address_of(path, account_id=anna)) if method == "GET" else None
+        if answer is None:
+            answer = world.signed_in(who).post(address_of(path, account_id=anna), {"name": "Anna", "role": "editor"})
+        assert answer.status_code in ({200, 303, 422} if who in MAY_DECIDE else {404}), (method, path)
+        assert who in MAY_DECIDE or "anna@example.org" not in answer.text
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_people_see_the_people_they_look_after(world: World, who: str) -> None:
+    answer = world.signed_in(who).get("/people")
+    shown = {one.name for one in PEOPLE.values() if f"{one.address}</bdi>" in answer.text}
+
+    assert (
+        shown
+        == {
+            "own editor": set(),
+            "editor of another Traeger": set(),
+            "lead": {"Anna", "Lena"},
+            "coordinator": {"Anna", "Lena", "Ben", "Clara"},
+            "coordinator of another town": {"Dora"},
+            "operator": {one.name for one in PEOPLE.values()},
+        }[who]
+    )
+    assert answer.status_code == (200 if who in MAY_SEE_PEOPLE else 404)
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -76,6 +117,7 @@ def test_the_list_shows_only_what_belongs_to_the_person(world: World, who: str) 
         shown
         == {
             "own editor": {"Haus Eins"},
+            "lead": {"Haus Eins"},
             "editor of another Traeger": {"Haus Zwei"},
             "coordinator": {"Haus Eins", "Haus Zwei"},
             "coordinator of another town": {"Haus Drei"},

@@ -241,7 +241,7 @@ def test_the_style_sheet_is_small_and_served(world: World) -> None:
     answer = world.browser().get("/static/panel.css")
 
     assert answer.headers["content-type"].startswith("text/css")
-    assert len(answer.content) < 9000
+    assert len(answer.content) < 12_000
     assert world.browser().get("/static/../app.py").status_code == 404
 
 

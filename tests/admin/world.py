@@ -14,9 +14,10 @@ from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from admin.accounts import Invitation, find_account, invite, set_password
+from admin.accounts import Account, Invitation, find_account, invite, set_password
 from admin.app import build_panel
 from admin.passwords import hash_password
+from admin.rights import NEEDS_SECOND_STEP
 from angebote.model import Angebot, AngebotText, Phone, Town
 from angebote.store import Scope, Store, open_store
 from angebote.store.catalogue import read_angebot, read_town, write_angebot
@@ -30,6 +31,7 @@ PEOPLE = {
     "own editor": Invitation(
         address="anna@example.org", name="Anna", role="editor", municipality="essen", traeger=("Haus Eins",)
     ),
+    "lead": Invitation(address="lena@example.org", name="Lena", role="lead", municipality="essen", traeger=("Haus Eins",)),
     "editor of another Traeger": Invitation(
         address="ben@example.org", name="Ben", role="editor", municipality="essen", traeger=("Haus Zwei",)
     ),
@@ -74,16 +76,32 @@ class World:
             link = invite(session, invitation, address=SERVER, now=self.clock.now())
         return link.removeprefix(f"{SERVER}/admin")
 
-    def browser(self) -> "Browser":
+    def browser(self, *, caller: str = "testclient") -> "Browser":
         """Return a browser nobody is signed in with."""
         whole = Starlette(routes=[Mount("/admin", self.app)])
-        return Browser(TestClient(whole, base_url=f"{SERVER}/admin", follow_redirects=False))
+        return Browser(TestClient(whole, base_url=f"{SERVER}/admin", follow_redirects=False, client=(caller, 50000)))
+
+    @property
+    def file(self) -> Path:
+        """Where the database lies."""
+        return Path(self.store.engine.url.database or "")
 
     def signed_in(self, who: str) -> "Browser":
-        """Return a browser one of PEOPLE is signed in with."""
+        """Return a browser one of PEOPLE is signed in with: by a link where the password alone is not enough."""
         browser = self.browser()
-        browser.sign_in(PEOPLE[who].address, PASSWORD)
+        if PEOPLE[who].role in NEEDS_SECOND_STEP:
+            link = self.link_for(PEOPLE[who])
+            browser.post(link, page=link)
+        else:
+            browser.sign_in(PEOPLE[who].address, PASSWORD)
         return browser
+
+    def account(self, who: str) -> Account:
+        """Return one of PEOPLE as they are stored."""
+        with self.store.session(Scope.system(), is_reading=True) as session:
+            found = find_account(session, PEOPLE[who].address)
+        assert found is not None
+        return found
 
     def town(self) -> Town:
         """Return Essen as the doors see it now."""

@@ -32,6 +32,10 @@ PAGES = {
     "entry after a step": f"/admin/angebote/{ENTRY}?done=confirmed",
     "moment": f"/admin/angebote/{ENTRY}/moment",
     "history": f"/admin/angebote/{ENTRY}/history",
+    "people": "/admin/people",
+    "invite": "/admin/people/new",
+    "own access": "/admin/own",
+    "second step": "/admin/two-step",
     "password": "/admin/password",
     "not found": "/admin/angebote/nothing",
 }
@@ -174,10 +178,27 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     page.locator("#password").fill("falsch")
     _press(page, "main .primary")
     yield "sign-in refused"
-    _sign_in(page, "coordinator")
+    _sign_in(page, "coordinator", server)
     for name, path in PAGES.items():
         page.goto(path)
         yield name
+    page.goto("/admin/people")
+    _press(page, "a.entry:has-text('Anna')")
+    yield "person"
+    _press(page, "a[href$='hand-over']")
+    yield "hand over"
+    page.locator("#name").fill("Nele Neu")
+    page.locator("#address").fill("nele@example.org")
+    _press(page, "main .primary")
+    yield "hand over looked at"
+    page.goto("/admin/people/new")
+    _press(page, "main .primary")
+    yield "invitation refused"
+    page.locator("#address").fill(f"{secrets.token_hex(4)}@example.org")
+    page.locator("#name").fill("Nele Neu")
+    page.locator("[name=traeger]").first.check()
+    _press(page, "main .primary")
+    yield "invitation made"
     page.goto("/admin/password")
     page.locator("#password").fill("kurzkurzkurz")
     _press(page, "main .primary")
@@ -200,7 +221,12 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     yield "session ended"
 
 
-def _sign_in(page: Page, who: str) -> None:
+def _sign_in(page: Page, who: str, server: Served | None = None) -> None:
+    """Sign in with the password - or with a link, for those to whom the password alone opens nothing."""
+    if server is not None:
+        page.goto(server.invite(PEOPLE[who]))
+        _press(page, "main button")
+        return
     page.goto("/admin/sign-in")
     page.locator("#address").fill(PEOPLE[who].address)
     page.locator("#password").fill(PASSWORD)
@@ -214,6 +240,6 @@ def _press(page: Page, button: str) -> None:
 
 
 def test_the_pages_are_small(server: Served, page: Page) -> None:
-    _sign_in(page, "coordinator")
+    _sign_in(page, "coordinator", server)
     for path in ("/admin/angebote", f"/admin/angebote/{ENTRY}"):
         assert len(page.request.get(path).body()) < 80_000
