@@ -77,7 +77,7 @@ def _counts(hit: Hit, tag: str, message: Message, tongues: Tongues, lexicon: Lex
         return False
     word = message.words[hit.first]
     if len(word) > _SHORT_WORD and hit.quality == EXACT:
-        return True
+        return not any(word in lexicon.languages[own].common for own in tongues.primary)
     return not any(other in tongues.primary for other in lexicon.voters(word)) and (
         hit.quality >= INFLECTED or len(word) > _SHORT_WORD
     )
