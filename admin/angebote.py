@@ -193,7 +193,11 @@ def _attention(angebot: Angebot | None, visitor: Visitor) -> str:
     if angebot is None:
         return "none"
     return attention_of(
-        status=angebot.status, checked_on=angebot.checked_on, expires_on=angebot.expires_on, today=visitor.panel.today()
+        status=angebot.status,
+        checked_on=angebot.checked_on,
+        expires_on=angebot.expires_on,
+        today=visitor.panel.today(),
+        asked_on=angebot.asked_on,
     )
 
 

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from admin import angebote, history, own_access, people, second_step, sign_in, steps
+from admin import angebote, answers, freshness, history, own_access, people, second_step, sign_in, steps
 from admin.access import (
     LARGEST_FORM_BYTES,
     RESUME,
@@ -26,6 +26,7 @@ from admin.access import (
 from admin.pages import GERMANY, Pages, base_of, redirect
 from admin.panel import Panel, Preview, panel_of
 from admin.tokens import form_token
+from angebote.freshness import ASK_AFTER_DAYS
 from angebote.store import Store
 from locales import mark_panel
 
@@ -53,6 +54,8 @@ def build_panel(
     today: Callable[[], date] = lambda: datetime.now(GERMANY).date(),
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     preview: Preview | None = None,
+    confirm_days: int = ASK_AFTER_DAYS,
+    has_mail_server: bool = False,
 ) -> FastAPI:
     """Return the panel. The server mounts it: `app.mount("/admin", build_panel(store, key=settings.key(), ...))`.
 
@@ -61,12 +64,23 @@ def build_panel(
             "facts" (a sequence of mappings with "icon" (str), "label" (Text), "lines" (sequence of Text)).
             The server's middleware for security headers and the Origin of forms applies to the panel too; the panel checks a token of its own on each form.
     """
-    panel = Panel(store=store, key=key, address=address, is_https=is_https, today=today, now=now, preview=preview, pages=Pages())
+    panel = Panel(
+        store=store,
+        key=key,
+        address=address,
+        is_https=is_https,
+        today=today,
+        now=now,
+        preview=preview,
+        confirm_days=confirm_days,
+        has_mail_server=has_mail_server,
+        pages=Pages(),
+    )
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, max_body_size=LARGEST_FORM_BYTES)
     app.state.panel = panel
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(sign_in.routes)
-    for part in (second_step, own_access, people, angebote, steps, history):
+    for part in (second_step, own_access, people, answers, freshness, angebote, steps, history):
         app.include_router(part.routes)
     app.add_exception_handler(NotSignedInError, _to_sign_in)
     app.add_exception_handler(SecondStepError, _to_second_step)

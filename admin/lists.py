@@ -9,11 +9,12 @@ from typing import Literal
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from angebote.freshness import HIDE_AFTER
 from angebote.opening import CONFIRMED_DAYS
-from angebote.store.tables import AngebotRow, AngebotTextRow, TraegerRow
+from angebote.store.tables import AngebotRow, AngebotTextRow, ConfirmationRow, TraegerRow
 
-Attention = Literal["expired", "expiring", "never_checked", "long_ago", "none"]
-URGENCY: tuple[Attention, ...] = ("expired", "expiring", "never_checked", "long_ago", "none")
+Attention = Literal["hidden", "expired", "expiring", "asked", "never_checked", "long_ago", "none"]
+URGENCY: tuple[Attention, ...] = ("hidden", "expired", "expiring", "asked", "never_checked", "long_ago", "none")
 EXPIRING_WITHIN = timedelta(days=30)
 ROWS_PER_PAGE = 50
 FILTERS = ("all", "attention", "published", "draft", "archived")
@@ -70,12 +71,19 @@ def find_lines(session: Session, wanted: Wanted, today: date) -> Found:
     )
 
 
-def attention_of(*, status: str, checked_on: date | None, expires_on: date | None, today: date) -> Attention:
-    """Return why an entry needs a look; archived ones need none."""
+def attention_of(
+    *, status: str, checked_on: date | None, expires_on: date | None, today: date, asked_on: date | None = None
+) -> Attention:
+    """Return why an entry needs a look; archived ones need none. `asked_on`: the carrier was asked that day and did not answer yet."""
     if status == "archived":
         return "none"
+    is_asked = asked_on is not None and (checked_on is None or checked_on < asked_on)
+    if is_asked and asked_on is not None and today - asked_on >= HIDE_AFTER:
+        return "hidden"
     if expires_on is not None and expires_on - today <= EXPIRING_WITHIN:
         return "expired" if expires_on < today else "expiring"
+    if is_asked:
+        return "asked"
     if checked_on is None:
         return "never_checked"
     return "long_ago" if (today - checked_on).days > CONFIRMED_DAYS else "none"
@@ -85,9 +93,10 @@ def _read(session: Session, today: date) -> list[Line]:
     row, text = AngebotRow, AngebotTextRow
     columns = (row.id, text.name, TraegerRow.name, row.municipality_id, row.version, row.status, row.checked_on, row.expires_on)
     found = session.execute(
-        select(*columns)
+        select(*columns, ConfirmationRow.asked_on)
         .join(text, and_(text.angebot_id == row.id, text.language == row.source_language))
         .join(TraegerRow, TraegerRow.id == row.traeger_id)
+        .outerjoin(ConfirmationRow, ConfirmationRow.angebot_id == row.id)
     )
     return [
         Line(
@@ -99,9 +108,9 @@ def _read(session: Session, today: date) -> list[Line]:
             status=status,
             checked_on=checked_on,
             expires_on=expires_on,
-            attention=attention_of(status=status, checked_on=checked_on, expires_on=expires_on, today=today),
+            attention=attention_of(status=status, checked_on=checked_on, expires_on=expires_on, today=today, asked_on=asked_on),
         )
-        for id_, name, traeger, town, version, status, checked_on, expires_on in found
+        for id_, name, traeger, town, version, status, checked_on, expires_on, asked_on in found
     ]
 
 

@@ -16,7 +16,8 @@ Preview = Callable[[Angebot, str], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """What every route of the panel needs. Shape: `now` is aware, `today` is the day in Germany; `preview` None = no preview is shown."""
+    """What every route of the panel needs. Shape: `now` is aware, `today` is the day in Germany; `preview` None = no preview is shown;
+    `confirm_days` days an entry counts as confirmed."""
 
     store: Store
     key: bytes
@@ -25,6 +26,8 @@ class Panel:
     today: Callable[[], date]
     now: Callable[[], datetime]
     preview: Preview | None
+    confirm_days: int
+    has_mail_server: bool
     pages: Pages
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from admin.access import OwnForm, Visitor, needs, not_found
 from admin.accounts import Account
 from admin.forms import Typed, first
+from admin.mails import put_in
 from admin.pages import redirect
 from admin.people_form import TAKEN, Allowed, read_person
 from admin.rights import MAY_INVITE, WORKS_FOR_TRAEGER
@@ -103,6 +104,18 @@ def renew_link(request: Request, visitor: LeadVisitor, account_id: AccountId, ty
         link = _link(session, visitor, account_id)
         note(session, visitor.author("link made"), found.address, municipality_id=found.municipality_id)
     return _link_page(request, visitor, found.name, found.address, link)
+
+
+@routes.post("/{account_id}/mail")
+def mail_link(request: Request, visitor: LeadVisitor, account_id: AccountId, typed: OwnForm) -> Response:  # noqa: ARG001 - the form is checked by its dependency
+    """Send somebody a fresh one-time link by mail; it is made when the mail goes out, and never kept."""
+    found = _others(visitor, account_id)
+    if not found.is_active or not visitor.panel.has_mail_server:
+        raise not_found()
+    with visitor.session() as session:
+        put_in(session, [account_id], "invitation", visitor.panel.now())
+        note(session, visitor.author("link mailed"), found.address, municipality_id=found.municipality_id)
+    return redirect(request, f"/people/{account_id}", done="mailed")
 
 
 @routes.post("/{account_id}/end")

@@ -112,7 +112,8 @@ class Angebot:
     """One service a person can be referred to; never changed, only replaced.
 
     Shape:  `texts` maps a BCP 47 tag to the carrier's own words and always holds `source_language`. Empty `stadtteil_ids` = whole municipality.
-            The coded facts (target_groups, formats, documents, access) are keys of angebote/facts.toml. `checked_on` None = never confirmed.
+            The coded facts (target_groups, formats, documents, access) are keys of angebote/facts.toml. `checked_on` None = never confirmed;
+            `asked_on` is the day the carrier was asked to confirm it and did not answer yet: kept by the store, never written with the Angebot.
     Units:  `minimum_age`, `maximum_age` are whole years, None = no limit; `price_cents` euro cents.
     Errors: ValueError if there is no text or no way to reach it.
     Source: HSDS 3.1 `service`.
@@ -148,6 +149,7 @@ class Angebot:
     intake: Intake = field(default_factory=Intake)
     checked_on: date | None = None
     expires_on: date | None = None
+    asked_on: date | None = None
     status: Status = "draft"
     instead: tuple[Instead, ...] = ()
     search_words: tuple[str, ...] = ()

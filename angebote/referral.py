@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 from weakref import WeakKeyDictionary
 
 from angebote.area import Nearness, nearness_of
+from angebote.freshness import freshness_of
 from angebote.model import Angebot, Town
 from angebote.opening import Opening, opening_at
 from angebote.topics import wider_topics
@@ -159,8 +160,8 @@ def _wishes_met(angebot: Angebot, wishes: Wishes, opening: Opening) -> tuple[str
 
 
 def _is_for(angebot: Angebot, wishes: Wishes, today: date) -> bool:
-    """False if it has ended, or if the person said an age or a sex that it is not for."""
-    if angebot.expires_on is not None and angebot.expires_on < today:
+    """False if it has ended or nobody confirmed it for far too long, or if the person said an age or a sex that it is not for."""
+    if (angebot.expires_on is not None and angebot.expires_on < today) or freshness_of(angebot, today) == "hidden":
         return False
     groups = set(angebot.target_groups)
     if "men" in wishes.target_groups and groups and groups <= {"women", "girls"}:

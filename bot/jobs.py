@@ -27,18 +27,21 @@ async def run_forever(
     settings: Settings,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     every_seconds: float = EVERY_SECONDS,
+    panel_work: Callable[[datetime], object] = lambda _now: None,
 ) -> None:
-    """Run the jobs again and again until cancelled; a failure is logged and tried again."""
+    """Run the jobs again and again until cancelled; a failure is logged and tried again. `panel_work` is what the panel has to do."""
+
+    def forget(now: datetime) -> None:
+        forgotten = run_once(store, now, settings=settings)
+        if forgotten.conversations or forgotten.events or forgotten.messages:
+            logger.info(
+                "forgotten conversations=%s events=%s messages=%s", forgotten.conversations, forgotten.events, forgotten.messages
+            )
+
     while True:
-        try:
-            forgotten = await asyncio.to_thread(run_once, store, clock(), settings=settings)
-            if forgotten.conversations or forgotten.events or forgotten.messages:
-                logger.info(
-                    "forgotten conversations=%s events=%s messages=%s",
-                    forgotten.conversations,
-                    forgotten.events,
-                    forgotten.messages,
-                )
-        except Exception as error:  # noqa: BLE001 - the database; it is tried again
-            logger.warning("jobs failed kind=%s", type(error).__name__)
+        for job in (forget, panel_work):
+            try:
+                await asyncio.to_thread(job, clock())
+            except Exception as error:  # noqa: BLE001 - the database; it is tried again, and the other job goes on
+                logger.warning("jobs failed kind=%s", type(error).__name__)
         await asyncio.sleep(every_seconds)

@@ -14,6 +14,10 @@ from fastapi import FastAPI
 
 from admin.accounts import first_sign_in_link
 from admin.app import build_panel
+from admin.jobs import Done, work
+from admin.mails import Office
+from admin.pages import GERMANY
+from admin.smtp import smtp_sender
 from angebote.model import Angebot
 from angebote.store import Scope, Store, open_store
 from angebote.store.catalogue import town_slugs
@@ -62,7 +66,8 @@ def build(
     """
     store = prepared_store(settings, say_line=say_line)
     parts = _parts(settings, store, clock)
-    works: list[Work] = [lambda: jobs.run_forever(store, settings=settings, clock=clock)]
+    panel = panel_work(store, settings)
+    works: list[Work] = [lambda: jobs.run_forever(store, settings=settings, clock=clock, panel_work=panel)]
     app = FastAPI(
         title="Stadtteillotse", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None, lifespan=_life_of(parts, works)
     )
@@ -72,6 +77,13 @@ def build(
         works.append(_add_telegram(app, parts, clock))
     app.mount("/admin", _panel(parts))
     return app
+
+
+def panel_work(store: Store, settings: Settings) -> Callable[[datetime], Done]:
+    """Return what the panel does without anybody pressing, as a function of the present moment."""
+    send = smtp_sender(settings.smtp_url) if settings.smtp_url else None
+    office = Office(key=settings.key(), address=hosting.noted_address(settings), send=send)
+    return lambda now: work(store, office, now=now, today=now.astimezone(GERMANY).date(), after_days=settings.confirm_days)
 
 
 def app_from_environment() -> FastAPI:
@@ -174,7 +186,15 @@ def _panel(parts: _Parts) -> FastAPI:
         facts = [{"icon": fact.icon, "label": fact.label, "lines": fact.lines} for fact in card.facts]
         return {"icon": card.icon, "title": card.title, "traeger": card.traeger, "state": card.state, "facts": facts}
 
-    return build_panel(parts.store, key=settings.key(), address=settings.address, is_https=settings.is_https, preview=preview)
+    return build_panel(
+        parts.store,
+        key=settings.key(),
+        address=settings.address,
+        is_https=settings.is_https,
+        preview=preview,
+        confirm_days=settings.confirm_days,
+        has_mail_server=bool(settings.smtp_url),
+    )
 
 
 def _life_of(parts: _Parts, works: list[Work]) -> Callable[[FastAPI], Any]:

@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import AliasChoices, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -63,6 +63,14 @@ class Settings(BaseSettings):
         default="",
         description="Short name of the one town this installation serves, such as `essen`. Without it people are asked.",
     )
+    smtp_url: str = Field(
+        default="",
+        description="Mail server for mails to the people who work in the panel: `smtp://user:password@host:587?from=lotse@example.org` "
+        "(or `smtps://`). Without it mails wait in a list in the panel and are handed over by hand.",
+    )
+    confirm_days: int = Field(
+        default=180, ge=14, le=730, description="Days after which the carrier of an Angebot is asked whether it is still right."
+    )
     conversation_minutes: int = Field(
         default=30, ge=1, le=1440, description="Minutes without a message after which a conversation is forgotten."
     )
@@ -99,6 +107,16 @@ class Settings(BaseSettings):
     def _a_known_database(cls, value: str) -> str:
         if value and not value.startswith(("sqlite:///", "postgresql://")):
             raise ValueError("write sqlite:///file or postgresql://user:password@host/name")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _a_mail_server(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (
+            parts.scheme not in ("smtp", "smtps") or not parts.hostname or "@" not in parse_qs(parts.query).get("from", [""])[0]
+        ):
+            raise ValueError("write smtp://user:password@host:587?from=lotse@example.org")
         return value
 
     @field_validator("secret_key")

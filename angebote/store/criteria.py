@@ -112,11 +112,12 @@ CRITERIA: dict[type[tables.Table], Criterion] = {
             tables.ScheduleExceptionRow,
             tables.AngebotInsteadRow,
             tables.AngebotChangeRow,
+            tables.ConfirmationRow,
         )
     },
     tables.AccountRow: _account,
     tables.AuditRow: _audit,
-    **{row: _of_account(row) for row in (tables.AccountTraegerRow, tables.AdminSessionRow, tables.SignInLinkRow)},
+    **{row: _of_account(row) for row in (tables.AccountTraegerRow, tables.AdminSessionRow, tables.SignInLinkRow, tables.MailRow)},
     **dict.fromkeys(
         (tables.SignInFailureRow, tables.ConversationRow, tables.InboxRow, tables.OutboxRow, tables.CounterRow), _nothing
     ),

@@ -80,7 +80,7 @@ def _complete_children(session: Session) -> None:
     """Give new rows in collections their owner's id and municipality, so that they can be checked before they are written."""
     for row in [*session.new, *session.dirty]:
         for relation in object_mapper(row).relationships:
-            if relation.direction is ONETOMANY:
+            if relation.direction is ONETOMANY and relation.uselist:
                 for child in row.__dict__.get(relation.key, ()):
                     _complete_child(row, child, relation.synchronize_pairs)
 
@@ -167,7 +167,7 @@ def _owners(row: Any, session: ScopedSession) -> list[str | None]:
     """Return the Traeger a row belongs to: of the Angebot itself, or of the one it is part of; none for anything else."""
     if isinstance(row, tables.AngebotRow):
         return _values(row, "traeger_id")
-    if isinstance(row, tables.OfAngebot | tables.ScheduleRow | tables.AngebotChangeRow):
+    if isinstance(row, tables.OfAngebot | tables.ScheduleRow | tables.AngebotChangeRow | tables.ConfirmationRow):
         return [_attribute_of(tables.AngebotRow, key, "traeger_id", session) for key in _values(row, "angebot_id") if key]
     return []
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from angebote.model import Angebot
 from angebote.store.tables import AngebotChangeRow
 
-NOT_RECORDED = frozenset({"id", "version"})
+NOT_RECORDED = frozenset({"id", "version", "asked_on"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

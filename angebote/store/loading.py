@@ -163,5 +163,5 @@ def _archive_missing(session: Session, town_file: TownFile) -> LoadReport:
 
 def _fingerprint(value: Angebot | EmergencyPlace | Any) -> str:
     """Return a hash of everything a value says; what is empty does not count, so that a field added later changes no hash."""
-    fields = {name: part for name, part in asdict(value).items() if part and name != "version"}
+    fields = {name: part for name, part in asdict(value).items() if part and name not in ("version", "asked_on")}
     return sha256(json.dumps(fields, sort_keys=True, default=str).encode()).hexdigest()

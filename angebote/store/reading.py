@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 from angebote.model import (
@@ -149,12 +150,19 @@ def angebot_of(row: tables.AngebotRow) -> Angebot:
         ),
         checked_on=row.checked_on,
         expires_on=row.expires_on,
+        asked_on=_asked_on(row),
         status=cast("Status", row.status),
         instead=tuple(Instead(topic=one.topic, angebot_id=one.instead_id) for one in row.instead),
         search_words=tuple(row.search_words),
         source=row.source,
         version=row.version,
     )
+
+
+def _asked_on(row: tables.AngebotRow) -> date | None:
+    """An answer that came since ends the asking, whoever gave it."""
+    asked = row.confirmation.asked_on if row.confirmation else None
+    return None if asked and row.checked_on and row.checked_on >= asked else asked
 
 
 def _text(row: tables.AngebotTextRow) -> AngebotText:

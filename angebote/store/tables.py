@@ -1,7 +1,14 @@
 """All tables in one place: catalogue, accounts, conversation."""
 
 from angebote.store.columns import InOrder, Loaded, Moment, OfAngebot, OfMunicipality, Table
-from angebote.store.tables_accounts import AccountRow, AccountTraegerRow, AdminSessionRow, SignInFailureRow, SignInLinkRow
+from angebote.store.tables_accounts import (
+    AccountRow,
+    AccountTraegerRow,
+    AdminSessionRow,
+    MailRow,
+    SignInFailureRow,
+    SignInLinkRow,
+)
 from angebote.store.tables_catalogue import (
     AngebotInsteadRow,
     AngebotLanguageRow,
@@ -10,6 +17,7 @@ from angebote.store.tables_catalogue import (
     AngebotStadtteilRow,
     AngebotTextRow,
     AngebotTopicRow,
+    ConfirmationRow,
     EmergencyPlaceRow,
     LocationRow,
     MunicipalityRow,
@@ -36,6 +44,7 @@ __all__ = [
     "AngebotTextRow",
     "AngebotTopicRow",
     "AuditRow",
+    "ConfirmationRow",
     "ConversationRow",
     "CounterRow",
     "EmergencyPlaceRow",
@@ -43,6 +52,7 @@ __all__ = [
     "InboxRow",
     "Loaded",
     "LocationRow",
+    "MailRow",
     "Moment",
     "MunicipalityRow",
     "OfAngebot",

@@ -86,3 +86,16 @@ class SignInFailureRow(Table):
     key: Mapped[str] = mapped_column(String(HASH_LENGTH), primary_key=True)
     count: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]
+
+
+class MailRow(Table):
+    """A mail to somebody who works in the panel, until it is sent: which kind, never its text. Without a mail server it waits to be handed over."""
+
+    __tablename__ = "mail"
+
+    id: Mapped[str] = mapped_column(String(UUID_LENGTH), primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(UUID_LENGTH), ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    not_before: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)

@@ -187,6 +187,9 @@ class AngebotRow(Loaded, OfMunicipality, Table):
         lazy="selectin",
         foreign_keys="AngebotInsteadRow.angebot_id",
     )
+    confirmation: Mapped["ConfirmationRow | None"] = relationship(
+        "ConfirmationRow", viewonly=True, lazy="selectin", uselist=False
+    )
 
 
 class AngebotTextRow(OfAngebot, Table):
@@ -282,3 +285,13 @@ class AngebotInsteadRow(InOrder, Table):
 
     topic: Mapped[str] = mapped_column(String(60))
     instead_id: Mapped[str] = mapped_column(String(UUID_LENGTH), ForeignKey("angebot.id", ondelete="CASCADE"), index=True)
+
+
+class ConfirmationRow(OfMunicipality, Table):
+    """The carrier of an Angebot was asked whether it is still right, on `asked_on`, and reminded `reminders` times since."""
+
+    __tablename__ = "confirmation"
+
+    angebot_id: Mapped[str] = mapped_column(String(UUID_LENGTH), ForeignKey("angebot.id", ondelete="CASCADE"), primary_key=True)
+    asked_on: Mapped[date]
+    reminders: Mapped[int] = mapped_column(default=0)

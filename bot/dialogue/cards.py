@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from angebote.freshness import freshness_of
 from angebote.model import Angebot, Location, Town
 from angebote.referral import Referral
 from angebote.topics import facts, topics
@@ -97,7 +98,7 @@ def _facts_of(angebot: Angebot, town: Town, tag: str, today: date) -> Iterator[F
         ("next_step", _carrier_words(angebot, tag, "next_step")),
         ("does_not", _carrier_words(angebot, tag, "does_not")),
         ("instead", _instead(angebot, town, tag)),
-        ("checked", [_checked(angebot, tag)]),
+        ("checked", [_checked(angebot, tag, today)]),
     ):
         kept = tuple(line for line in lines if line.text)
         if kept:
@@ -215,8 +216,8 @@ def _instead(angebot: Angebot, town: Town, tag: str) -> list[Text]:
     return lines
 
 
-def _checked(angebot: Angebot, tag: str) -> Text:
-    if angebot.checked_on is None:
+def _checked(angebot: Angebot, tag: str, today: date) -> Text:
+    if angebot.checked_on is None or freshness_of(angebot, today) in ("marked", "hidden"):
         return say("Not confirmed yet. Please call before you go.", tag)
     return say("by the carrier on {date}", tag, date=date_text(angebot.checked_on, tag))
 

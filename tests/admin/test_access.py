@@ -1,6 +1,7 @@
 """Every route of the panel times every kind of person. The list of routes is taken from the application itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI
@@ -13,7 +14,7 @@ MAY_SEE_ENTRY = {"own editor", "lead", "coordinator", "operator"}
 MAY_SEE_PEOPLE = {"lead", "coordinator", "coordinator of another town", "operator"}
 # Who may decide about the editor of "Haus Eins".
 MAY_DECIDE = {"lead", "coordinator", "operator"}
-OPEN_TO_ALL = {"/sign-in", "/link/{token}"}
+OPEN_TO_ALL = {"/sign-in", "/link/{token}", "/still-right/{token}", "/still-right/{token}/{angebot_id}"}
 TEXT_OF_ENTRY = "Beratung Haus Eins"
 
 
@@ -26,7 +27,9 @@ def routes_of(app: FastAPI) -> Iterator[tuple[str, str]]:
 
 def address_of(path: str, **ids: str) -> str:
     """Fill the path of a route."""
-    return path.format(**{"angebot_id": ENTRY, "change_id": "x", "token": "x" * 43, "account_id": "x", "number": "x"} | ids)
+    return path.format(
+        **{"angebot_id": ENTRY, "change_id": "x", "token": "x" * 43, "account_id": "x", "number": "x", "mail_id": "x"} | ids
+    )
 
 
 def test_the_list_of_routes_is_really_read_from_the_application(world: World) -> None:
@@ -52,7 +55,7 @@ def test_a_form_without_its_token_is_refused_on_every_route(world: World, who: s
 
     for method, path in routes_of(world.app):
         if method == "POST":
-            is_hidden = path.startswith("/people") and who not in MAY_SEE_PEOPLE
+            is_hidden = path.startswith(("/people", "/freshness")) and who not in MAY_SEE_PEOPLE
             for fields in ({}, {"csrf": "0" * 64}, {"csrf": "ü"}):
                 answer = browser.client.post(address_of(path), data=fields)
                 assert answer.status_code == (404 if is_hidden else 403), (path, fields)
@@ -67,7 +70,7 @@ def test_an_entry_is_seen_and_changed_only_by_those_it_belongs_to(world: World, 
     with world.store.session(Scope.system(), is_reading=True) as session:
         change = changes_of(session, ENTRY)[0].id
     for method, path in routes_of(world.app):
-        if "{angebot_id}" not in path:
+        if "{angebot_id}" not in path or "{token}" in path:
             continue
         browser, address = world.signed_in(who), address_of(path, change_id=change)
         before = world.entry()
@@ -79,6 +82,7 @@ def test_an_entry_is_seen_and_changed_only_by_those_it_belongs_to(world: World, 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_a_person_is_decided_about_only_by_those_who_may(world: World, who: str) -> None:
     anna = world.account("own editor").id
+    world.app.state.panel = replace(world.app.state.panel, has_mail_server=True)
     for method, path in routes_of(world.app):
         if "{account_id}" not in path:
             continue

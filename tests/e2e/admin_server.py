@@ -8,12 +8,15 @@ from pathlib import Path
 
 import uvicorn
 
-from admin.accounts import Invitation, invite
+from admin.accounts import Invitation, find_account, invite
+from admin.answers import answer_address
+from admin.jobs import work
+from admin.mails import Office
 from angebote.store import Scope
 from bot import hosting
 from bot.server import build
 from bot.settings import Settings
-from tests.admin.world import make_database
+from tests.admin.world import KEY, PEOPLE, make_database
 
 
 @contextmanager
@@ -21,7 +24,7 @@ def running_server(folder: Path) -> Iterator["Served"]:
     """Serve a fresh database on a free port."""
     file = folder / "lotse.sqlite3"
     make_database(file)
-    settings = Settings(data_dir=folder, database_url=f"sqlite:///{file}", port=0, secret_key="k" * 40, telegram_token="")
+    settings = Settings(data_dir=folder, database_url=f"sqlite:///{file}", port=0, secret_key=KEY.decode(), telegram_token="")
     socket = hosting.bound_socket(settings)
     settings = settings.model_copy(update={"port": socket.getsockname()[1]})
     app = build(settings)
@@ -42,6 +45,15 @@ class Served:
     def __init__(self, address: str, app) -> None:  # type: ignore[no-untyped-def]
         self.address = address
         self.app = app
+
+    def question_for(self, who: str) -> str:
+        """Let the panel ask what is due and return the address on which somebody answers."""
+        now, store, address = datetime.now(UTC), self.app.state.store, PEOPLE[who].address
+        work(store, Office(key=KEY, address=self.address, send=None), now=now, today=now.date(), after_days=180)
+        with store.session(Scope.system(), is_reading=True) as session:
+            account = find_account(session, address)
+        assert account is not None
+        return answer_address(KEY, self.address, account.id, now.date())
 
     def invite(self, invitation: Invitation) -> str:
         """Return a one-time link."""

@@ -34,6 +34,7 @@ PAGES = {
     "history": f"/admin/angebote/{ENTRY}/history",
     "people": "/admin/people",
     "invite": "/admin/people/new",
+    "freshness": "/admin/freshness",
     "own access": "/admin/own",
     "second step": "/admin/two-step",
     "password": "/admin/password",
@@ -199,6 +200,8 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     page.locator("[name=traeger]").first.check()
     _press(page, "main .primary")
     yield "invitation made"
+    page.goto(server.question_for("own editor"))
+    yield "still right"
     page.goto("/admin/password")
     page.locator("#password").fill("kurzkurzkurz")
     _press(page, "main .primary")

@@ -123,7 +123,7 @@ def test_every_field_of_an_angebot_survives_writing_and_reading(town_store: Stor
 def test_the_property_test_draws_every_field_of_an_angebot() -> None:
     drawn = re.findall(r"(?<![(a-z_])(\w+)=", repr(_ANGEBOTE))
 
-    assert {one.name for one in fields(Angebot)} - {"source_language", "version"} <= set(drawn)
+    assert {one.name for one in fields(Angebot)} - {"source_language", "version", "asked_on"} <= set(drawn)
 
 
 def test_a_town_is_read_as_it_was_loaded(town_store: Store) -> None:

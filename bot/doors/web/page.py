@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from angebote.freshness import freshness_of
 from angebote.model import Angebot, Town
 from angebote.opening import opening_at
 from angebote.referral import Referral
@@ -30,10 +31,10 @@ class _CardPage:
     door: WebDoor
 
     def show(self, request: Request, angebot_id: str) -> Response:
-        """Show one Angebot. Errors: HTTPException 404 if it is not (or no longer) published."""
+        """Show one Angebot. Errors: HTTPException 404 if it is not (or no longer) published, or hidden as nobody confirmed it for far too long."""
         tag = page_language(request)
         town = next((town for town in self.door.served().values() if angebot_id in town.angebote), None)
-        if town is None:
+        if town is None or freshness_of(town.angebote[angebot_id], self.door.clock().date()) == "hidden":
             raise HTTPException(404)
         german = "" if tag.startswith(HOME_LANGUAGE) else self._in_german(town, angebot_id)
         card = self._card(town, angebot_id, tag)
