@@ -5,23 +5,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+USUAL_NARROWNESS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A field of help. `label` is an English sentence for `locales.say`; `wider` is None only for general_advice."""
+    """A field of help. `label` is an English sentence for `locales.say`.
+
+    Shape: `wider` is None only for general_advice; `narrow` is the higher the more particular the topic is, from 0 to 8.
+    """
 
     id: str
     icon: str
     label: str
     wider: str | None
+    narrow: int = USUAL_NARROWNESS
 
 
 @cache
 def topics() -> Mapping[str, Topic]:
     """Return all topics by id, in the order in which they are shown."""
     return {
-        key: Topic(id=key, icon=row["icon"], label=row["label"], wider=row.get("wider"))
+        key: Topic(
+            id=key, icon=row["icon"], label=row["label"], wider=row.get("wider"), narrow=row.get("narrow", USUAL_NARROWNESS)
+        )
         for key, row in _read("topics.toml").items()
     }
 
@@ -42,6 +51,6 @@ def wider_topics(topic_id: str) -> tuple[str, ...]:
     return tuple(chain)
 
 
-def _read(name: str) -> dict[str, dict[str, str]]:
+def _read(name: str) -> dict[str, dict[str, Any]]:
     with files("angebote").joinpath(name).open("rb") as file:
         return tomllib.load(file)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from angebote.topics import wider_topics
+from angebote.topics import topics
 from angebote.understanding.denied import denied_topics
 from angebote.understanding.languages import Tongues
 from angebote.understanding.lexicon import NEVER, STRONG, TOGETHER, WEAK, WISH, Lexicon, base_of
@@ -158,8 +158,8 @@ def _ranked(message: Message, evidence: Iterable[Evidence], content: frozenset[i
 
 
 def _narrowness(topic: str) -> float:
-    """Of two topics that are said alike, the narrower one is meant: grief rather than parents, addiction rather than health."""
-    return NARROWER * len(wider_topics(topic))
+    """Of two topics that are said alike, the narrower one is meant: grief rather than parents, women rather than rights."""
+    return NARROWER * topics()[topic].narrow
 
 
 def _score(signs: Sequence[Evidence], message: Message, content: frozenset[int]) -> tuple[float, list[Evidence]]:
