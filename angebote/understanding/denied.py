@@ -12,7 +12,7 @@ _ARTICLES = frozenset(
 
 
 class Sign(Protocol):
-    """Where a message speaks of a topic: from word `first` to word `last`."""
+    """Where a message speaks of a topic: from word `first` to word `last`; signs of one `group` (not "") only count together."""
 
     @property
     def topic(self) -> str: ...
@@ -20,6 +20,8 @@ class Sign(Protocol):
     def first(self) -> int: ...
     @property
     def last(self) -> int: ...
+    @property
+    def group(self) -> str: ...
 
 
 def denied_topics(message: Message, signs: Sequence[Sign], grammars: Iterable[Grammar]) -> frozenset[str]:
@@ -32,8 +34,11 @@ def denied_topics(message: Message, signs: Sequence[Sign], grammars: Iterable[Gr
     if not denied_places:
         return frozenset()
     parts = _parts(message, used)
-    denied = {(sign.topic, parts[sign.first]) for sign in signs if denied_places & {sign.first, sign.last}}
-    meant = {(sign.topic, parts[sign.first]) for sign in signs if not denied_places & {sign.first, sign.last}}
+    groups = {sign.group for sign in signs if sign.group and denied_places & {sign.first, sign.last}}
+    denied, meant = set[tuple[str, tuple[int, int]]](), set[tuple[str, tuple[int, int]]]()
+    for sign in signs:
+        is_denied = denied_places & {sign.first, sign.last} or sign.group in groups
+        (denied if is_denied else meant).add((sign.topic, parts[sign.first]))
     others = {part for _, part in meant}
     only = {topic for topic, _ in denied} - {topic for topic, _ in meant}
     return frozenset(topic for topic, part in denied if topic in only and others - {part})

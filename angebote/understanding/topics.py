@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from angebote.topics import topics
 from angebote.understanding.denied import denied_topics
@@ -39,7 +39,7 @@ _MOST_SIGNS = 200
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sign for a topic: where it stands, how much it says, and whether it needs company."""
+    """One sign for a topic: where it stands, how much it says, and whether it needs company; signs of one `group` count together."""
 
     topic: str
     first: int
@@ -47,6 +47,7 @@ class Evidence:
     score: float
     is_exact: bool = False
     is_weak: bool = False
+    group: str = ""
 
 
 def find_topics(
@@ -106,8 +107,8 @@ def _evidence(hits: Iterable[tuple[str, Hit]], tongues: Tongues) -> Iterator[Evi
             yield Evidence(hit.sign.name, hit.first, hit.last, WEAK_SCORE * share, hit.quality >= WITH_ARTICLE, is_weak=True)
         elif hit.sign.area == TOGETHER and hit.sign.part is not None:
             parts[tag, hit.sign.name, hit.sign.part[0]].setdefault(hit.sign.part[1], hit)
-    for (_, topic, _), members in parts.items():
-        yield from _met(topic, members)
+    for (tag, topic, number), members in parts.items():
+        yield from _met(topic, members, f"{tag} {number}")
 
 
 def _fit(quality: float) -> float:
@@ -115,20 +116,20 @@ def _fit(quality: float) -> float:
     return 1.0 if quality >= INFLECTED else quality
 
 
-def _met(topic: str, members: Mapping[int, Hit]) -> Iterator[Evidence]:
+def _met(topic: str, members: Mapping[int, Hit], group: str) -> Iterator[Evidence]:
     size = next(iter(members.values())).sign.part
     if size is None or len(members) < size[2] or len({(hit.first, hit.last) for hit in members.values()}) < size[2]:
         return
     for hit in members.values():
         # Each of them says its part; together they say as much as a strong word.
-        yield Evidence(topic, hit.first, hit.last, 1 - (1 - TOGETHER_SCORE * hit.quality) ** (1 / size[2]))
+        yield Evidence(topic, hit.first, hit.last, 1 - (1 - TOGETHER_SCORE * hit.quality) ** (1 / size[2]), group=group)
 
 
 def _within_longer(one: Evidence, all_of_them: Iterable[Evidence]) -> Evidence:
     for other in all_of_them:
         is_longer = other.first <= one.first and one.last <= other.last and other.last - other.first > one.last - one.first
         if is_longer and other.topic != one.topic and not other.is_weak:
-            return Evidence(one.topic, one.first, one.last, one.score * WITHIN_A_LONGER_PHRASE, one.is_exact, one.is_weak)
+            return replace(one, score=one.score * WITHIN_A_LONGER_PHRASE)
     return one
 
 
