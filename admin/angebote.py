@@ -1,6 +1,5 @@
 """The entries of the catalogue: the list, the form, and what can be done with one entry."""
 
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -16,10 +15,12 @@ from admin.forms import NEW_PLACE, Read, Typed, first, read_form
 from admin.lists import FILTERS, Wanted, attention_of, find_lines
 from admin.pages import language_of_page, redirect
 from admin.places import add_place
+from admin.publishing import keep, own_proposals, plan_of, publishes_alone
 from admin.towns import read_choices, town_names, writable_traeger
 from admin.week import understood_week
-from angebote.model import Angebot, Status
-from angebote.store.catalogue import Stale, write_angebot
+from angebote.model import Angebot
+from angebote.store.catalogue import Stale
+from angebote.store.proposals import Proposal, proposed
 
 routes = APIRouter()
 
@@ -77,7 +78,10 @@ def show(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId) -> R
     """The form of one entry."""
     with visitor.session(is_reading=True) as session:
         opened = open_entry(session, visitor, angebot_id)
-    return _form_page(request, visitor, opened, typed_of(existing(opened), language_of_page(request)))
+        own = own_proposals(session, angebot_id, visitor.account.id)
+    angebot = proposed(existing(opened), own[-1]) if own else existing(opened)
+    typed = dict(typed_of(angebot, language_of_page(request))) | ({"due_on": [str(own[-1].due_on or "")]} if own else {})
+    return _form_page(request, visitor, opened, typed, own_proposal=own[-1] if own else None)
 
 
 @routes.post("/angebote/{angebot_id}")
@@ -107,25 +111,24 @@ def _handle(request: Request, visitor: Visitor, opened: Opened, typed: Typed) ->
         return _form_page(request, visitor, opened, typed, read=read, is_looking=action == "look")
     if opened.angebot and first(typed, "version") != str(opened.angebot.version):
         return _conflict_page(request, visitor, opened, typed)
-    status: Status = "published" if action == "publish" else (opened.angebot.status if opened.angebot else "draft")
-    return _save(request, visitor, opened, typed, read=read, status=status)
+    return _save(request, visitor, opened, typed, read=read, wants_public=action == "publish" or _is_public(opened))
 
 
-def _save(request: Request, visitor: Visitor, opened: Opened, typed: Typed, *, read: Read, status: Status) -> Response:
+def _save(request: Request, visitor: Visitor, opened: Opened, typed: Typed, *, read: Read, wants_public: bool) -> Response:
     if read.form is None:
         raise not_found()
-    place = location_of(read.form)
+    place, due_on, today = location_of(read.form), read.form.due_on, visitor.panel.today()
     location_id = place.id if place else read.form.location_id or None
-    angebot = replace(angebot_of(read.form, opened.angebot, location_id=location_id, today=visitor.panel.today()), status=status)
+    angebot = angebot_of(read.form, opened.angebot, location_id=location_id, today=today)
+    plan = plan_of(opened, visitor, wants_public=wants_public, is_later=due_on is not None and due_on > today)
     try:
         with visitor.session() as session:
             if place:
                 add_place(session, place, municipality_id=opened.town.id)
-            author = visitor.author("published" if status == "published" and not _is_public(opened) else "changed")
-            write_angebot(session, angebot, municipality_id=opened.town.id, author=author)
+            keep(session, angebot, opened, plan, visitor=visitor, due_on=due_on)
     except Stale:
         return _overtaken(request, visitor, angebot.id, typed)
-    return redirect(request, f"/angebote/{angebot.id}", done="saved-published" if status == "published" else "saved")
+    return redirect(request, f"/angebote/{angebot.id}", done=plan.done)
 
 
 def _overtaken(request: Request, visitor: Visitor, angebot_id: str, typed: Typed) -> Response:
@@ -152,6 +155,7 @@ def _form_page(
     read: Read | None = None,
     is_looking: bool = False,
     is_conflict: bool = False,
+    own_proposal: Proposal | None = None,
 ) -> Response:
     language, angebot = language_of_page(request), opened.angebot
     faults: tuple[Fault, ...] = read.faults if read else ()
@@ -180,6 +184,8 @@ def _form_page(
         conflict=conflict,
         preview=visitor.panel.preview(angebot, language) if visitor.panel.preview and angebot else None,
         new_place=NEW_PLACE,
+        own_proposal=own_proposal,
+        is_alone=publishes_alone(visitor.account.role, needs_review=opened.town.needs_review),
     )
 
 

@@ -53,6 +53,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "is_not_an_authority": mark_panel("You are not an authority"),
     "search_words": mark_panel("Further words to be found by"),
     "expires_on": mark_panel("This entry ends on"),
+    "due_on": mark_panel("From which day on"),
     "is_checked_today": mark_panel("I have checked everything today"),
 }
 

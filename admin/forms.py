@@ -62,6 +62,7 @@ SINGLE = (
     "waiting_weeks",
     "waiting_valid_to",
     "expires_on",
+    "due_on",
     "search_words",
 )
 TEXT_PARTS = ("name", "does", "does_not", "next_step")
@@ -142,6 +143,7 @@ class AngebotForm(BaseModel):
     waiting_weeks: Weeks = None
     waiting_valid_to: Day = None
     expires_on: Day = None
+    due_on: Day = None
     search_words: Words = ()
     is_checked_today: bool = False
 

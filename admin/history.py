@@ -14,6 +14,7 @@ from admin.form_values import typed_of
 from admin.form_view import FormView
 from admin.forms import first
 from admin.pages import language_of_page, redirect
+from admin.publishing import publishes_alone, suggest
 from angebote.model import Angebot
 from angebote.store.catalogue import Stale, write_angebot
 from angebote.store.history import Change, before_change, changes_of, undone
@@ -28,6 +29,9 @@ ACTIONS: Mapping[str, str] = {
     "published": mark_panel("published"),
     "withdrawn": mark_panel("made a draft again"),
     "archived": mark_panel("archived"),
+    "accepted": mark_panel("said yes to a change"),
+    "declined": mark_panel("declined it"),
+    "planned": mark_panel("had planned this for the day"),
     "undone": mark_panel("took a change back"),
     "intake": mark_panel("noted how things stand at the moment"),
 }
@@ -68,7 +72,12 @@ def undo(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, chan
                 raise not_found()
             if first(typed, "version") != str(existing(opened).version):
                 return redirect(request, path, done="changed")
-            angebot, later = undone(existing(opened), change)
+            present = existing(opened)
+            angebot, later = undone(present, change)
+            is_alone = publishes_alone(visitor.account.role, needs_review=opened.town.needs_review)
+            if not is_alone and "published" in (present.status, angebot.status):
+                suggest(session, present, angebot, author=visitor.author("undone"), state="open", due_on=None)
+                return redirect(request, path, done="sent-for-review")
             write_angebot(session, angebot, municipality_id=opened.town.id, author=visitor.author("undone"))
     except Stale:
         return redirect(request, path, done="changed")
@@ -85,13 +94,14 @@ def _steps(angebot: Angebot, changes: Sequence[Change], opened: Opened, language
             at=change.at,
             author=change.author,
             action=ACTIONS.get(change.action, ACTIONS["changed"]),
-            differences=_differences(before, after, opened, language),
+            differences=differences_between(before, after, opened, language),
             can_be_undone=not is_first,
         )
         after = before
 
 
-def _differences(before: Angebot, after: Angebot, opened: Opened, language: str) -> Sequence[Difference]:
+def differences_between(before: Angebot, after: Angebot, opened: Opened, language: str) -> Sequence[Difference]:
+    """Return in which fields of the form two versions of an entry differ, in words."""
     view = FormView(
         typed=typed_of(after, language),
         faults={},

@@ -11,14 +11,16 @@ from admin.mails import Office, put_in, send_due
 from admin.staff import end_due
 from angebote.store import Scope, Store
 from angebote.store.confirmations import Asking, end_askings, note_asked, to_be_asked
+from angebote.store.proposals import put_due_in_force
 from angebote.store.tables import AccountRow, AccountTraegerRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What one round did: how many accesses ended, Angebote were asked about, and mails went out."""
+    """What one round did: how many accesses ended, planned changes came into force, Angebote were asked about, and mails went out."""
 
     ended: int
+    published: int
     asked: int
     sent: int
 
@@ -27,9 +29,10 @@ def work(store: Store, office: Office, *, now: datetime, today: date, after_days
     """Do what is due. Units: `after_days` in days. Errors: those of the database."""
     with store.session(Scope.system()) as session:
         ended = end_due(session, today)
+        published = put_due_in_force(session, now=now, today=today)
         end_askings(session)
         asked = ask(session, now=now, today=today, after_days=after_days)
-    return Done(ended=len(ended), asked=asked, sent=send_due(store, office, now=now, today=today))
+    return Done(ended=len(ended), published=published, asked=asked, sent=send_due(store, office, now=now, today=today))
 
 
 def ask(session: Session, *, now: datetime, today: date, after_days: int) -> int:

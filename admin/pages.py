@@ -20,6 +20,10 @@ A_YEAR_SECONDS = 365 * 24 * 3600
 DONE: Mapping[str, str] = {
     "saved": mark_panel("Saved."),
     "saved-published": mark_panel("Saved. Residents see it from now on."),
+    "sent-for-review": mark_panel("Saved. Somebody else looks at it before residents see it."),
+    "planned": mark_panel("Saved. Residents see it from the day you chose."),
+    "accepted": mark_panel("Done. Residents see it from now on."),
+    "declined": mark_panel("The change is off the list; residents see what they saw before."),
     "confirmed": mark_panel("Thank you. It is noted that everything is right as of today."),
     "withdrawn": mark_panel("This entry is a draft now. Residents do not see it."),
     "archived": mark_panel("This entry is archived. Residents do not see it. You can bring it back at any time."),

@@ -28,7 +28,7 @@ class Stadtteil:
 class TownChoices:
     """What may be chosen for an entry of one town.
 
-    Shape: `traeger` and `places` map ids to names; only Traeger the person may write entries for.
+    Shape: `traeger` and `places` map ids to names; only Traeger the person may write entries for; `needs_review`: nobody publishes alone.
     """
 
     id: str
@@ -37,6 +37,7 @@ class TownChoices:
     traeger: Mapping[str, str]
     places: Mapping[str, str]
     stadtteile: Sequence[Stadtteil]
+    needs_review: bool = False
 
     def choices(self, *, kept_languages: Sequence[str] = (), kept_texts: Sequence[str] = ()) -> Choices:
         """Return what the form accepts; `kept_...` are tags an entry already has, they stay possible."""
@@ -66,6 +67,7 @@ def read_choices(session: Session, account: Account, municipality_id: str) -> To
         traeger={id_: name for id_, name, _town in writable_traeger(session, account) if _town == municipality_id},
         places=_places(session, municipality_id),
         stadtteile=_in_tree_order(session, municipality_id),
+        needs_review=town.needs_review,
     )
 
 

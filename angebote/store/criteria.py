@@ -113,6 +113,7 @@ CRITERIA: dict[type[tables.Table], Criterion] = {
             tables.AngebotInsteadRow,
             tables.AngebotChangeRow,
             tables.ConfirmationRow,
+            tables.ProposalRow,
         )
     },
     tables.AccountRow: _account,

@@ -12,6 +12,7 @@ from angebote.store.criteria import criteria_of
 from angebote.store.scope import Scope
 
 _TOUCHED = "touched_municipalities"
+_ABOUT_AN_ANGEBOT = tables.AngebotChangeRow | tables.ConfirmationRow | tables.ProposalRow
 _ROLES_OF_A_TOWN = {"editor", "lead", "coordinator"}
 
 
@@ -167,7 +168,7 @@ def _owners(row: Any, session: ScopedSession) -> list[str | None]:
     """Return the Traeger a row belongs to: of the Angebot itself, or of the one it is part of; none for anything else."""
     if isinstance(row, tables.AngebotRow):
         return _values(row, "traeger_id")
-    if isinstance(row, tables.OfAngebot | tables.ScheduleRow | tables.AngebotChangeRow | tables.ConfirmationRow):
+    if isinstance(row, tables.OfAngebot | tables.ScheduleRow | _ABOUT_AN_ANGEBOT):
         return [_attribute_of(tables.AngebotRow, key, "traeger_id", session) for key in _values(row, "angebot_id") if key]
     return []
 

@@ -79,15 +79,19 @@ def differences(before: Angebot | None, after: Angebot) -> dict[str, list[Any]]:
 
 def before_change(angebot: Angebot, change: Change) -> Angebot:
     """Return the version from which a change made this one."""
-    return replace(angebot, **{name: _value(name, old) for name, (old, _) in change.fields.items()})
+    return with_fields(angebot, {name: old for name, (old, _) in change.fields.items()})
+
+
+def with_fields(angebot: Angebot, fields: Mapping[str, Any]) -> Angebot:
+    """Return the Angebot with other values in some fields. Shape: `fields` holds JSON values as they stand in a change."""
+    return replace(angebot, **{name: _value(name, value) for name, value in fields.items()})
 
 
 def undone(angebot: Angebot, change: Change) -> tuple[Angebot, tuple[str, ...]]:
     """Return the Angebot with a change taken back, and the fields that were left because they were changed again since."""
     present = _as_json(angebot)
     later = tuple(name for name, (_, new) in change.fields.items() if present[name] != new)
-    taken_back = {name: _value(name, old) for name, (old, _) in change.fields.items() if name not in later}
-    return replace(angebot, **taken_back), later
+    return with_fields(angebot, {name: old for name, (old, _) in change.fields.items() if name not in later}), later
 
 
 def _as_json(angebot: Angebot) -> dict[str, Any]:

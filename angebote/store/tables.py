@@ -29,7 +29,7 @@ from angebote.store.tables_catalogue import (
     TraegerRow,
 )
 from angebote.store.tables_conversation import ConversationRow, CounterRow, InboxRow, OutboxRow
-from angebote.store.tables_history import AngebotChangeRow, AuditRow
+from angebote.store.tables_history import AngebotChangeRow, AuditRow, ProposalRow
 
 __all__ = [
     "AccountRow",
@@ -60,6 +60,7 @@ __all__ = [
     "OutboxRow",
     "ProgrammeRow",
     "ProgrammeTraegerRow",
+    "ProposalRow",
     "ScheduleExceptionRow",
     "ScheduleRow",
     "SignInFailureRow",

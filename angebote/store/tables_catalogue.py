@@ -9,7 +9,7 @@ from angebote.store.columns import UUID_LENGTH, InOrder, Loaded, OfAngebot, OfMu
 
 
 class MunicipalityRow(Loaded, Table):
-    """A town. `version` grows with each change of its catalogue, whoever makes it."""
+    """A town. `version` grows with each change of its catalogue, whoever makes it; `needs_review`: nobody publishes alone."""
 
     __tablename__ = "municipality"
 
@@ -21,6 +21,7 @@ class MunicipalityRow(Loaded, Table):
     aliases: Mapped[list[str]] = mapped_column(default=list)
     timezone: Mapped[str] = mapped_column(String(60), default="Europe/Berlin")
     general_advice_phone: Mapped[str] = mapped_column(String(60), default="")
+    needs_review: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -1,6 +1,6 @@
 """What was done, when and by whom: changes of Angebote, and the log of everything else that matters."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,6 +25,25 @@ class AngebotChangeRow(OfMunicipality, Table):
     account_id: Mapped[str | None] = mapped_column(String(UUID_LENGTH), ForeignKey("account.id", ondelete="SET NULL"), index=True)
     author: Mapped[str] = mapped_column(String(200))
     action: Mapped[str] = mapped_column(String(20))
+    fields: Mapped[dict[str, list[object]]] = mapped_column(JSON)
+
+
+class ProposalRow(OfMunicipality, Table):
+    """A change of an Angebot that waits: for somebody else's yes ("open"), or for its day ("planned").
+
+    Shape: `fields` as in AngebotChangeRow; `due_on` None = as soon as it is accepted; `state` is "open" or "planned" - done and declined ones are gone,
+           the history tells of them.
+    """
+
+    __tablename__ = "proposal"
+
+    id: Mapped[str] = mapped_column(String(UUID_LENGTH), primary_key=True)
+    angebot_id: Mapped[str] = mapped_column(String(UUID_LENGTH), ForeignKey("angebot.id", ondelete="CASCADE"), index=True)
+    made_at: Mapped[datetime]
+    account_id: Mapped[str | None] = mapped_column(String(UUID_LENGTH), ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    author: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(20))
+    due_on: Mapped[date | None]
     fields: Mapped[dict[str, list[object]]] = mapped_column(JSON)
 
 

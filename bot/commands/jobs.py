@@ -26,4 +26,6 @@ def run(once: Annotated[bool, typer.Option("--once", help="Do what is due now an
     typer.echo(
         f"Forgotten: {forgotten.conversations} conversations, {forgotten.events} events, {forgotten.messages} unsent messages."
     )
-    typer.echo(f"Panel: {done.ended} accesses ended, {done.asked} Angebote asked about, {done.sent} mails sent.")
+    typer.echo(
+        f"Panel: {done.ended} accesses ended, {done.published} planned changes in force, {done.asked} Angebote asked about, {done.sent} mails sent."
+    )

@@ -35,6 +35,7 @@ PAGES = {
     "people": "/admin/people",
     "invite": "/admin/people/new",
     "freshness": "/admin/freshness",
+    "what waits": "/admin/review",
     "own access": "/admin/own",
     "second step": "/admin/two-step",
     "password": "/admin/password",

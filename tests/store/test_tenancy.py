@@ -38,6 +38,17 @@ def two_towns(store: Store) -> Store:
         session.add(tables.AccountTraegerRow(account_id="editor-beispielstadt", traeger_id="hilfswerk"))
         session.add(tables.AccountTraegerRow(account_id="editor-nebenstadt", traeger_id="nebenwerk"))
         session.add(tables.ConfirmationRow(angebot_id="kleiderkammer", municipality_id="nebenstadt", asked_on=NOW.date()))
+        session.add(
+            tables.ProposalRow(
+                id="proposal",
+                angebot_id="kleiderkammer",
+                municipality_id="nebenstadt",
+                made_at=NOW,
+                author="A. B.",
+                state="open",
+                fields={},
+            )
+        )
         for angebot in list_angebote(session):
             town = session.get_one(tables.AngebotRow, angebot.id).municipality_id
             if town == "nebenstadt":
