@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from admin.access import OwnForm, Visitor, needs, not_found
 from admin.mails import Mail, Office, link_of, take_out, text_of, waiting_mails
 from admin.pages import redirect
-from angebote.freshness import Freshness, freshness_of, is_due
+from angebote.freshness import Freshness, freshness_since, is_due
 from angebote.store.audit import note
-from angebote.store.catalogue import list_angebote
+from angebote.store.confirmations import published_entries
 from angebote.store.tables import TraegerRow
 
 LeadVisitor = Annotated[Visitor, Depends(needs("people"))]
@@ -65,13 +65,11 @@ def shares_of(session: Session, today: date, *, after_days: int) -> Sequence[Sha
     """Return how the published entries the Session sees stand, by Traeger; the one with most to do first."""
     names = {id_: name for id_, name in session.execute(select(TraegerRow.id, TraegerRow.name))}  # noqa: C416 - rows are no tuples to mypy
     shares: dict[str, Share] = {}
-    for angebot in list_angebote(session):
-        if angebot.status != "published":
-            continue
-        share = shares.setdefault(angebot.traeger_id, Share(names[angebot.traeger_id]))
+    for traeger_id, checked_on, asked_on in published_entries(session):
+        share = shares.setdefault(traeger_id, Share(names[traeger_id]))
         share.published += 1
-        share.confirmed += not is_due(checked_on=angebot.checked_on, today=today, after_days=after_days)
-        state = freshness_of(angebot, today)
+        share.confirmed += not is_due(checked_on=checked_on, today=today, after_days=after_days)
+        state = freshness_since(asked_on, today)
         share.of[state] = share.of.get(state, 0) + 1
     return sorted(shares.values(), key=lambda one: (one.percent, one.name))
 

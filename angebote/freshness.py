@@ -14,9 +14,14 @@ Freshness = Literal["confirmed", "asked", "marked", "hidden"]
 
 def freshness_of(angebot: Angebot, today: date) -> Freshness:
     """Return how an Angebot stands. Nothing is marked or hidden before somebody who could confirm it was asked."""
-    if angebot.asked_on is None or today < angebot.asked_on:
+    return freshness_since(angebot.asked_on, today)
+
+
+def freshness_since(asked_on: date | None, today: date) -> Freshness:
+    """Return how something stands about which somebody was asked on that day and did not answer; None = nobody had to be asked."""
+    if asked_on is None or today < asked_on:
         return "confirmed"
-    waited = today - angebot.asked_on
+    waited = today - asked_on
     if waited >= HIDE_AFTER:
         return "hidden"
     return "marked" if waited >= MARK_AFTER else "asked"

@@ -1,6 +1,6 @@
 """Asking carriers whether their Angebote are still right: who is to be asked, and noting that they were."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,3 +74,14 @@ def open_askings(session: Session) -> dict[str, date]:
         .order_by(ConfirmationRow.asked_on, AngebotRow.position)
     )
     return {angebot_id: asked_on for angebot_id, asked_on in rows}  # noqa: C416 - rows are no tuples to mypy
+
+
+def published_entries(session: Session) -> Iterator[tuple[str, date | None, date | None]]:
+    """Yield Traeger, last confirmation and unanswered question of every published Angebot the Session sees, without reading it whole."""
+    rows = session.execute(
+        select(AngebotRow.traeger_id, AngebotRow.checked_on, ConfirmationRow.asked_on)
+        .outerjoin(ConfirmationRow, ConfirmationRow.angebot_id == AngebotRow.id)
+        .where(AngebotRow.status == "published")
+    )
+    for traeger_id, checked_on, asked_on in rows:
+        yield traeger_id, checked_on, None if asked_on and checked_on and checked_on >= asked_on else asked_on

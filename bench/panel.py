@@ -1,0 +1,101 @@
+"""`python -m bench.panel`: every page of the panel with 5,000 Angebote in one town - processor time of the server, the empty page beside it."""
+
+import re
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from admin.accounts import Invitation, invite
+from admin.app import build_panel
+from angebote.store import Scope, Store, open_store
+from angebote.store.catalogue import write_angebot
+from angebote.store.tables import MunicipalityRow, StadtteilRow, TraegerRow
+from bench.catalogue import large_towns
+
+ANGEBOTE = 5_000
+TRAEGER = 40
+ROUNDS = 5
+CEILING_MS = 200
+SERVER = "http://testserver"
+KEY = b"a key for measuring, of thirty-two signs"
+ONE = "0-17"
+PAGES = (
+    "/sign-in",
+    "/angebote",
+    "/angebote?words=anker+kurs",
+    "/angebote?filter=attention&page=60",
+    "/angebote/new?traeger=t7",
+    f"/angebote/{ONE}",
+    f"/angebote/{ONE}/moment",
+    f"/angebote/{ONE}/history",
+    "/people",
+    "/people/new",
+    "/freshness",
+    "/review",
+    "/own",
+)
+
+
+def main() -> None:
+    """Measure every page and print the table."""
+    table = Table("page", "ms of the server", f"of {CEILING_MS} ms", "KB", title=f"The panel with {ANGEBOTE} Angebote (coordinator)")
+    with tempfile.TemporaryDirectory() as folder:
+        store = _filled(Path(folder))
+        app = build_panel(store, key=KEY, address=SERVER, is_https=False)
+        client = TestClient(Starlette(routes=[Mount("/admin", app)]), base_url=f"{SERVER}/admin", follow_redirects=False)
+        _sign_in(store, client)
+        for path in PAGES:
+            milliseconds, size = _timed(lambda path=path: client.get(path).content)
+            table.add_row(path, f"{milliseconds:.0f}", f"{milliseconds / CEILING_MS:.2f}", f"{size / 1024:.0f}")
+        store.close()
+    Console(width=120).print(table)
+
+
+def _timed(page: Callable[[], bytes]) -> tuple[float, int]:
+    """Return the median processor milliseconds of one page and its size in bytes."""
+    size = len(page())
+    times = []
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        page()
+        times.append((time.process_time() - begun) * 1000)
+    return median(times), size
+
+
+def _filled(folder: Path) -> Store:
+    store = open_store(f"sqlite:///{folder / 'lotse.sqlite3'}")
+    store.upgrade()
+    town = large_towns(1, ANGEBOTE)[0]
+    with store.session(Scope.system()) as session:
+        session.add(MunicipalityRow(id=town.id, slug=town.slug, name=town.name, state=town.state))
+        session.flush()
+        session.add(StadtteilRow(id="mitte", municipality_id=town.id, slug="mitte", name="Mitte", level="Stadtteil"))
+        for number in range(TRAEGER):
+            session.add(TraegerRow(id=f"t{number}", municipality_id=town.id, name=f"Hilfswerk {number}"))
+        session.flush()
+        for number, angebot in enumerate(town.angebote.values()):
+            checked_on = date(2020 + number % 7, 1 + number % 12, 1)
+            write_angebot(session, replace(angebot, traeger_id=f"t{number % TRAEGER}", checked_on=checked_on), municipality_id=town.id)
+    return store
+
+
+def _sign_in(store: Store, client: TestClient) -> None:
+    invitation = Invitation(address="c@example.org", name="C", role="coordinator", municipality="stadt0")
+    with store.session(Scope.system()) as session:
+        path = invite(session, invitation, address=SERVER, now=datetime.now(UTC)).removeprefix(f"{SERVER}/admin")
+    token = re.findall(r'name="csrf" value="([0-9a-f]+)"', client.get(path).text)[0]
+    client.post(path, data={"csrf": token})
+
+
+if __name__ == "__main__":
+    main()
