@@ -21,6 +21,7 @@ from admin.week import understood_week
 from angebote.model import Angebot
 from angebote.store.catalogue import Stale
 from angebote.store.proposals import Proposal, proposed
+from locales import HOME_LANGUAGE, LANGUAGES, find_language, language_of
 
 routes = APIRouter()
 
@@ -107,8 +108,8 @@ def _handle(request: Request, visitor: Visitor, opened: Opened, typed: Typed) ->
     read = read_form(
         typed, form_choices(opened), opened.source_language, is_for_publishing=action == "publish" or _is_public(opened)
     )
-    if read.form is None or action == "look":
-        return _form_page(request, visitor, opened, typed, read=read, is_looking=action == "look")
+    if read.form is None or action in ("look", "preview"):
+        return _form_page(request, visitor, opened, typed, read=read, looks_at=action)
     if opened.angebot and first(typed, "version") != str(opened.angebot.version):
         return _conflict_page(request, visitor, opened, typed)
     return _save(request, visitor, opened, typed, read=read, wants_public=action == "publish" or _is_public(opened))
@@ -153,7 +154,7 @@ def _form_page(
     typed: Typed,
     *,
     read: Read | None = None,
-    is_looking: bool = False,
+    looks_at: str = "",
     is_conflict: bool = False,
     own_proposal: Proposal | None = None,
 ) -> Response:
@@ -180,13 +181,40 @@ def _form_page(
         version=_seen_version(typed, angebot, is_conflict=is_conflict),
         attention=_attention(angebot, visitor),
         week=understood_week(schedules, language),
-        is_looking=is_looking,
+        is_looking=looks_at == "look",
         conflict=conflict,
-        preview=visitor.panel.preview(angebot, language) if visitor.panel.preview and angebot else None,
+        **_preview(
+            visitor,
+            _as_typed(read, opened, visitor) if looks_at == "preview" else None,
+            angebot,
+            first(typed, "preview_language"),
+        ),
         new_place=NEW_PLACE,
         own_proposal=own_proposal,
         is_alone=publishes_alone(visitor.account.role, needs_review=opened.town.needs_review),
     )
+
+
+def _as_typed(read: Read | None, opened: Opened, visitor: Visitor) -> Angebot | None:
+    """Return the entry as it would be with what is typed; a place that is not kept yet is left out."""
+    form = read.form if read else None
+    if form is None:
+        return None
+    location_id = None if form.location_id == NEW_PLACE else form.location_id or None
+    return angebot_of(form, opened.angebot, location_id=location_id, today=visitor.panel.today())
+
+
+def _preview(visitor: Visitor, as_typed: Angebot | None, stored: Angebot | None, wanted: str) -> dict[str, Any]:
+    """Return the card residents see, in any of their languages: of what is typed, else of what is stored."""
+    tag, shown, card_of = (find_language(wanted) or language_of(HOME_LANGUAGE)).tag, as_typed or stored, visitor.panel.preview
+    return {
+        "preview": card_of(shown, tag) if card_of and shown else None,
+        "has_preview": card_of is not None,
+        "is_typed_preview": as_typed is not None,
+        "preview_language": tag,
+        "preview_dir": language_of(tag).direction,
+        "preview_languages": [(one.tag, one.name) for one in LANGUAGES],
+    }
 
 
 def _seen_version(typed: Typed, angebot: Angebot | None, *, is_conflict: bool) -> str:

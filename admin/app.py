@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from admin import angebote, answers, freshness, history, own_access, people, review, second_step, sign_in, steps
+from admin import angebote, answers, bench, freshness, history, own_access, people, review, second_step, sign_in, steps
 from admin.access import (
     LARGEST_FORM_BYTES,
     RESUME,
@@ -24,10 +24,12 @@ from admin.access import (
     visitor_secret,
 )
 from admin.pages import GERMANY, Pages, base_of, redirect
-from admin.panel import Panel, Preview, panel_of
+from admin.panel import Converse, Panel, Preview, Towns, panel_of
 from admin.tokens import form_token
 from angebote.freshness import ASK_AFTER_DAYS
-from angebote.store import Store
+from angebote.model import Town
+from angebote.store import Scope, Store
+from angebote.store.catalogue import read_towns
 from locales import mark_panel
 
 _log = logging.getLogger(__name__)
@@ -54,6 +56,8 @@ def build_panel(
     today: Callable[[], date] = lambda: datetime.now(GERMANY).date(),
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     preview: Preview | None = None,
+    towns: Towns | None = None,
+    converse: Converse | None = None,
     confirm_days: int = ASK_AFTER_DAYS,
     has_mail_server: bool = False,
 ) -> FastAPI:
@@ -72,6 +76,8 @@ def build_panel(
         today=today,
         now=now,
         preview=preview,
+        towns=towns or (lambda: _read_towns(store)),
+        converse=converse,
         confirm_days=confirm_days,
         has_mail_server=has_mail_server,
         pages=Pages(),
@@ -80,7 +86,7 @@ def build_panel(
     app.state.panel = panel
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(sign_in.routes)
-    for part in (second_step, own_access, people, answers, freshness, review, angebote, steps, history):
+    for part in (second_step, own_access, people, answers, freshness, review, bench, angebote, steps, history):
         app.include_router(part.routes)
     app.add_exception_handler(NotSignedInError, _to_sign_in)
     app.add_exception_handler(SecondStepError, _to_second_step)
@@ -89,6 +95,11 @@ def build_panel(
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(Exception, _our_fault)
     return app
+
+
+def _read_towns(store: Store) -> Mapping[str, Town]:
+    with store.session(Scope.system(), is_reading=True) as session:
+        return read_towns(session)
 
 
 async def _to_sign_in(request: Request, _error: Exception) -> Response:

@@ -9,7 +9,7 @@ from admin.spoken import language_name
 from angebote.topics import facts, topics
 from locales import say
 
-NOT_COMPARED = ("csrf", "version", "action", "is_checked_today")
+NOT_COMPARED = ("csrf", "version", "action", "is_checked_today", "due_on", "preview_language")
 _FACT_KINDS = {"target_groups": "target_group", "formats": "format", "documents": "document", "access": "access", "cost": "cost"}
 
 

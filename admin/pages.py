@@ -35,6 +35,7 @@ DONE: Mapping[str, str] = {
     "access-ended": mark_panel("The access is ended."),
     "devices-ended": mark_panel("Signed out there."),
     "code-off": mark_panel("The second step is taken away."),
+    "word-added": mark_panel("The word is added. The entry is found by it from now on."),
     "mailed": mark_panel("The mail goes out within a few minutes."),
     "mail-done": mark_panel("The mail is off the list."),
     "signed-out": mark_panel("You are signed out."),

@@ -1,6 +1,6 @@
 """The panel as one value that its routes share: the store, the key, the clocks, the pages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 from fastapi import Request
 
 from admin.pages import Pages
-from angebote.model import Angebot
+from angebote.model import Angebot, Town
 from angebote.store import Store
 
 Preview = Callable[[Angebot, str], Mapping[str, Any]]
+Towns = Callable[[], Mapping[str, Town]]
+Converse = Callable[[str, str | None, str, str | None], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,8 @@ class Panel:
     today: Callable[[], date]
     now: Callable[[], datetime]
     preview: Preview | None
+    towns: Towns
+    converse: Converse | None
     confirm_days: int
     has_mail_server: bool
     pages: Pages

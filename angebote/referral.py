@@ -13,6 +13,7 @@ from angebote.model import Angebot, Town
 from angebote.opening import Opening, opening_at
 from angebote.topics import wider_topics
 from angebote.understanding.need import Need, Wishes
+from locales import find_language
 
 Rung = Literal["named", "stadtteil", "neighbour", "city", "remote", "wider", "general_advice", "helplines"]
 GENERAL_ADVICE = "general_advice"
@@ -147,7 +148,7 @@ def _found(angebot: Angebot, topic: str, asking: _Asking, *, is_named: bool = Fa
 
 
 def _wishes_met(angebot: Angebot, wishes: Wishes, opening: Opening) -> tuple[str, ...]:
-    spoken = {language.tag for language in angebot.languages}
+    spoken = {_known_tag(language.tag) for language in angebot.languages}
     met = {
         "language": bool(spoken & set(wishes.languages)),
         "open_now": wishes.is_now and opening.state in ("open", "closes_soon"),
@@ -157,6 +158,12 @@ def _wishes_met(angebot: Angebot, wishes: Wishes, opening: Opening) -> tuple[str
         "group": bool(set(wishes.target_groups) & set(angebot.target_groups)),
     }
     return tuple(key for key, is_met in met.items() if is_met)
+
+
+def _known_tag(tag: str) -> str:
+    """Return the tag under which a language is understood: Dari (prs) and Persian (fa) are asked for alike."""
+    language = find_language(tag)
+    return language.tag if language else tag
 
 
 def _is_for(angebot: Angebot, wishes: Wishes, today: date) -> bool:

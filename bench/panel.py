@@ -48,7 +48,9 @@ PAGES = (
 
 def main() -> None:
     """Measure every page and print the table."""
-    table = Table("page", "ms of the server", f"of {CEILING_MS} ms", "KB", title=f"The panel with {ANGEBOTE} Angebote (coordinator)")
+    table = Table(
+        "page", "ms of the server", f"of {CEILING_MS} ms", "KB", title=f"The panel with {ANGEBOTE} Angebote (coordinator)"
+    )
     with tempfile.TemporaryDirectory() as folder:
         store = _filled(Path(folder))
         app = build_panel(store, key=KEY, address=SERVER, is_https=False)
@@ -85,7 +87,9 @@ def _filled(folder: Path) -> Store:
         session.flush()
         for number, angebot in enumerate(town.angebote.values()):
             checked_on = date(2020 + number % 7, 1 + number % 12, 1)
-            write_angebot(session, replace(angebot, traeger_id=f"t{number % TRAEGER}", checked_on=checked_on), municipality_id=town.id)
+            write_angebot(
+                session, replace(angebot, traeger_id=f"t{number % TRAEGER}", checked_on=checked_on), municipality_id=town.id
+            )
     return store
 
 

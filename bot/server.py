@@ -28,6 +28,7 @@ from angebote.townfiles import TownFile, bundled_towns, read_town_folder
 from angebote.understanding.lexicon import lexicon
 from bot import hosting, jobs
 from bot.dialogue.engine import advance
+from bot.dialogue.model import Conversation, Said
 from bot.doors.turn import Turns
 from bot.doors.web.door import WebDoor
 from bot.doors.web.install import install
@@ -35,6 +36,7 @@ from bot.doors.web.limits import Limits
 from bot.doors.web.page import plain_card
 from bot.doors.web.pages import Pages
 from bot.settings import Settings, SettingsError, pass_on, read_settings
+from bot.terminal import plain
 
 logger = logging.getLogger(__name__)
 LATER_SECONDS = 5.0
@@ -186,12 +188,20 @@ def _panel(parts: _Parts) -> FastAPI:
         facts = [{"icon": fact.icon, "label": fact.label, "lines": fact.lines} for fact in card.facts]
         return {"icon": card.icon, "title": card.title, "traeger": card.traeger, "state": card.state, "facts": facts}
 
+    def converse(text: str, tag: str | None, slug: str, stadtteil_id: str | None) -> list[str]:
+        before = Conversation(
+            language=tag, is_language_chosen=tag is not None, town=slug, stadtteil_id=stadtteil_id, has_greeted=True
+        )
+        return [plain(reply) for reply in advance(before, Said(text), parts.towns.current(), utc_now())[1]]
+
     return build_panel(
         parts.store,
         key=settings.key(),
         address=settings.address,
         is_https=settings.is_https,
         preview=preview,
+        towns=parts.towns.current,
+        converse=converse,
         confirm_days=settings.confirm_days,
         has_mail_server=bool(settings.smtp_url),
     )

@@ -2,7 +2,7 @@
 
 from locales.catalogue import Text, ltr, mark, mark_panel, say, say_count, say_panel
 from locales.languages import HOME_LANGUAGE, LANGUAGES, SOURCE_LANGUAGE, Language, find_language, language_of
-from locales.names import language_name, weekday_name
+from locales.names import language_name, spoken_names, weekday_name
 from locales.words import has_words, read_common, read_small, read_words
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "say",
     "say_count",
     "say_panel",
+    "spoken_names",
     "weekday_name",
 ]

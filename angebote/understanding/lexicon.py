@@ -194,7 +194,7 @@ def _read(language: locales.Language) -> LanguageWords:
         lexicon=locales.read_words(tag, "lexicon"),
         crisis=locales.read_words(tag, "crisis"),
         wishes=locales.read_words(tag, "wishes"),
-        spoken={other.tag: (locales.language_name(other.tag, tag),) for other in locales.LANGUAGES},
+        spoken={other.tag: locales.spoken_names(other.tag, tag) for other in locales.LANGUAGES},
         common=locales.read_common(tag),
         small=locales.read_small(tag),
         labels={key: locales.say(topic.label, tag).text for key, topic in topics().items()},

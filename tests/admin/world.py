@@ -22,6 +22,7 @@ from angebote.model import Angebot, AngebotText, Phone, Town
 from angebote.store import Scope, Store, open_store
 from angebote.store.catalogue import read_angebot, read_town, write_angebot
 from angebote.store.tables import LocationRow, MunicipalityRow, StadtteilRow, TraegerRow
+from locales import Text
 
 KEY = b"a key of at least thirty-two characters"
 SERVER = "http://testserver"
@@ -201,7 +202,22 @@ def make_database(file: Path) -> None:
 def open_world(file: Path) -> World:
     """Open such a database with a panel on it."""
     store, clock = open_store(f"sqlite:///{file}"), Clock()
-    return World(store, build_panel(store, key=KEY, address=SERVER, is_https=False, today=lambda: TODAY, now=clock.now), clock)
+    panel = build_panel(
+        store,
+        key=KEY,
+        address=SERVER,
+        is_https=False,
+        today=lambda: TODAY,
+        now=clock.now,
+        preview=lambda angebot, tag: {
+            "icon": "🏠",
+            "title": Text(angebot.text_for(tag)[0].name, angebot.text_for(tag)[1]),
+            "traeger": "",
+            "state": None,
+            "facts": [],
+        },
+    )
+    return World(store, panel, clock)
 
 
 def an_entry(house: str, **changed: object) -> Angebot:

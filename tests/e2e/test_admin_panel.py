@@ -34,6 +34,7 @@ PAGES = {
     "history": f"/admin/angebote/{ENTRY}/history",
     "people": "/admin/people",
     "invite": "/admin/people/new",
+    "try it": f"/admin/try?entry={ENTRY}",
     "freshness": "/admin/freshness",
     "what waits": "/admin/review",
     "own access": "/admin/own",
@@ -184,6 +185,15 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     for name, path in PAGES.items():
         page.goto(path)
         yield name
+    page.goto(f"/admin/try?entry={ENTRY}")
+    page.locator("#text").fill("Ich suche eine Wohnung und will nicht mehr leben, Zwirbelquark")
+    page.locator("#language").select_option("ar")
+    _press(page, "main .primary")
+    yield "tried"
+    page.goto(f"/admin/angebote/{ENTRY}")
+    page.locator("#preview_language").select_option("fa")
+    _press(page, "button[value=preview]")
+    yield "preview"
     page.goto("/admin/people")
     _press(page, "a.entry:has-text('Anna')")
     yield "person"
