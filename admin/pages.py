@@ -36,6 +36,7 @@ DONE: Mapping[str, str] = {
     "devices-ended": mark_panel("Signed out there."),
     "code-off": mark_panel("The second step is taken away."),
     "word-added": mark_panel("The word is added. The entry is found by it from now on."),
+    "copied": mark_panel("This is the copy, a draft. Please change what is different."),
     "mailed": mark_panel("The mail goes out within a few minutes."),
     "mail-done": mark_panel("The mail is off the list."),
     "signed-out": mark_panel("You are signed out."),

@@ -1,5 +1,6 @@
 """What can be done with an entry by one press: confirm, hide, archive - and say how things stand at the moment, which ends by itself."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,11 +13,13 @@ from admin.forms import Typed, first
 from admin.pages import language_of_page, redirect
 from angebote.model import Angebot, ScheduleException
 from angebote.store.catalogue import Stale, write_angebot
-from locales import mark_panel, say_panel
+from locales import HOME_LANGUAGE, mark_panel, say_panel
 
 LONGEST_CLOSED = timedelta(days=730)
 MOST_WEEKS = 104
+LONGEST_NAME = 300
 WAITING_HOLDS_FOR = timedelta(days=56)
+COPY_OF = mark_panel("Copy of {name}")
 BAD_DATE = mark_panel("Please give a day from today on, within two years.")
 BAD_WEEKS = mark_panel("Please give a whole number of weeks from 1 to {most}.")
 FAULTS = {"closed_until": BAD_DATE, "waiting_weeks": BAD_WEEKS}
@@ -41,6 +44,22 @@ def withdraw(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, 
 def archive(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, typed: OwnForm) -> Response:
     """Put an entry away; it can be brought back."""
     return _step(request, visitor, angebot_id, typed, lambda entry: replace(entry, status="archived"), action="archived")
+
+
+@routes.post("/angebote/{angebot_id}/copy")
+def copy(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, typed: OwnForm) -> Response:  # noqa: ARG001 - the form is checked by its dependency
+    """Make a draft of the same Traeger that says the same; it was checked by nobody yet."""
+    with visitor.session() as session:
+        opened = open_entry(session, visitor, angebot_id)
+        original = existing(opened)
+        own = original.texts[original.source_language]
+        name = say_panel(COPY_OF, HOME_LANGUAGE, name=own.name).text[:LONGEST_NAME]
+        texts = dict(original.texts) | {original.source_language: replace(own, name=name)}
+        copied = replace(
+            original, id=str(uuid.uuid4()), texts=texts, status="draft", checked_on=None, asked_on=None, source="", version=1
+        )
+        write_angebot(session, copied, municipality_id=opened.town.id, author=visitor.author("changed"))
+    return redirect(request, f"/angebote/{copied.id}", done="copied")
 
 
 @routes.get("/angebote/{angebot_id}/moment")

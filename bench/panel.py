@@ -19,6 +19,7 @@ from admin.accounts import Invitation, invite
 from admin.app import build_panel
 from angebote.store import Scope, Store, open_store
 from angebote.store.catalogue import write_angebot
+from angebote.store.snapshots import Towns
 from angebote.store.tables import MunicipalityRow, StadtteilRow, TraegerRow
 from bench.catalogue import large_towns
 
@@ -42,6 +43,9 @@ PAGES = (
     "/people/new",
     "/freshness",
     "/review",
+    "/try",
+    "/town",
+    "/log",
     "/own",
 )
 
@@ -53,7 +57,7 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         store = _filled(Path(folder))
-        app = build_panel(store, key=KEY, address=SERVER, is_https=False)
+        app = build_panel(store, key=KEY, address=SERVER, is_https=False, towns=Towns(store).current)
         client = TestClient(Starlette(routes=[Mount("/admin", app)]), base_url=f"{SERVER}/admin", follow_redirects=False)
         _sign_in(store, client)
         for path in PAGES:

@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from angebote.findings import town_findings
 from angebote.helplines import help_lines
 from angebote.model import Town
-from angebote.topics import topics
 from locales import LANGUAGES, read_words
 
-NEEDED_PLACES = ("homeless_tonight", "child_protection_24h")
 HELP_LINE_DAYS = 90
+SENTENCES = {
+    "place": "the emergency place {place} is missing. Residents are sent to 110 until it is filled in.",
+    "topics": "no Angebot for {topics}.",
+    "unconfirmed": "{count} of {all} Angebote were never confirmed.",
+    "operator": "nobody is named as responsible (operator).",
+}
 NOT_REVIEWED = "not yet reviewed by a native speaker"
 
 
@@ -24,19 +29,4 @@ def findings(towns: Mapping[str, Town], today: date) -> Iterator[str]:
     if unreviewed:
         yield f"The crisis words of {', '.join(unreviewed)} were not yet reviewed by a native speaker."
     for town in towns.values():
-        yield from _findings_of(town)
-
-
-def _findings_of(town: Town) -> Iterator[str]:
-    for kind in NEEDED_PLACES:
-        if kind not in town.emergency_places:
-            yield f"{town.slug}: the emergency place {kind} is missing. Residents are sent to 110 until it is filled in."
-    answered = {topic for angebot in town.angebote.values() for topic in angebot.topics}
-    missing = [key for key in topics() if key not in answered]
-    if missing:
-        yield f"{town.slug}: no Angebot for {', '.join(missing)}."
-    unconfirmed = sum(angebot.checked_on is None for angebot in town.angebote.values())
-    if unconfirmed:
-        yield f"{town.slug}: {unconfirmed} of {len(town.angebote)} Angebote were never confirmed."
-    if not town.operator:
-        yield f"{town.slug}: nobody is named as responsible (operator)."
+        yield from (f"{town.slug}: {SENTENCES[one.kind].format(**one.values)}" for one in town_findings(town))

@@ -35,6 +35,8 @@ PAGES = {
     "people": "/admin/people",
     "invite": "/admin/people/new",
     "try it": f"/admin/try?entry={ENTRY}",
+    "town": "/admin/town",
+    "log": "/admin/log",
     "freshness": "/admin/freshness",
     "what waits": "/admin/review",
     "own access": "/admin/own",

@@ -1,0 +1,47 @@
+"""The log of what was done, for coordinators; an operator also sees whether its seals hold."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from admin.access import Visitor, needs
+from angebote.store.audit import broken_entries, entries
+from locales import mark_panel
+
+PER_PAGE = 50
+ACTIONS: Mapping[str, str] = {
+    "invited": mark_panel("invited"),
+    "person changed": mark_panel("changed the rights of"),
+    "link made": mark_panel("made a sign-in link for"),
+    "link mailed": mark_panel("mailed a sign-in link to"),
+    "mail handed over": mark_panel("handed a mail over to"),
+    "access ended": mark_panel("ended the access of"),
+    "access given back": mark_panel("gave the access back to"),
+    "handed over": mark_panel("handed over:"),
+    "second step on": mark_panel("switched the second step on for"),
+    "second step off": mark_panel("took the second step away from"),
+    "review on": mark_panel("switched four eyes on in"),
+    "review off": mark_panel("switched four eyes off in"),
+}
+LogVisitor = Annotated[Visitor, Depends(needs("audit"))]
+routes = APIRouter(prefix="/log")
+
+
+@routes.get("")
+def show_log(request: Request, visitor: LogVisitor) -> Response:
+    """The newest entries, or those before a number."""
+    asked = request.query_params.get("before", "")
+    before = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 16 else None
+    with visitor.session(is_reading=True) as session:
+        found = entries(session, limit=PER_PAGE + 1, before=before)
+        broken = set(broken_entries(session)) if visitor.account.role == "operator" else None
+    return visitor.panel.pages.page(
+        request,
+        "log.html",
+        visitor=visitor,
+        entries=found[:PER_PAGE],
+        older=found[PER_PAGE - 1].id if len(found) > PER_PAGE else None,
+        broken=broken,
+        actions=ACTIONS,
+    )
