@@ -79,8 +79,13 @@ def scope_of(account: Account) -> Scope:
     if account.role == "operator":
         return Scope.system()
     if account.role == "coordinator":
-        return Scope(municipality_id=account.municipality_id)
-    return Scope(municipality_id=account.municipality_id, traeger_ids=account.traeger_ids, is_lead=account.role == "lead")
+        return Scope(municipality_id=account.municipality_id, account_id=account.id)
+    return Scope(
+        municipality_id=account.municipality_id,
+        traeger_ids=account.traeger_ids,
+        is_lead=account.role == "lead",
+        account_id=account.id,
+    )
 
 
 def signed_in(request: Request) -> Visitor:

@@ -12,7 +12,23 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
-from admin import angebote, answers, bench, freshness, history, log, own_access, people, review, second_step, sign_in, steps, town
+from admin import (
+    angebote,
+    answers,
+    bench,
+    drafts,
+    freshness,
+    history,
+    log,
+    own_access,
+    people,
+    review,
+    school_holidays,
+    second_step,
+    sign_in,
+    steps,
+    town,
+)
 from admin.access import (
     LARGEST_FORM_BYTES,
     RESUME,
@@ -86,7 +102,23 @@ def build_panel(
     app.state.panel = panel
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.include_router(sign_in.routes)
-    for part in (second_step, own_access, people, answers, freshness, review, bench, town, log, angebote, steps, history):
+    parts = (
+        second_step,
+        own_access,
+        people,
+        answers,
+        freshness,
+        review,
+        bench,
+        school_holidays,
+        town,
+        log,
+        drafts,
+        angebote,
+        steps,
+        history,
+    )
+    for part in parts:
         app.include_router(part.routes)
     app.add_exception_handler(NotSignedInError, _to_sign_in)
     app.add_exception_handler(SecondStepError, _to_second_step)

@@ -5,33 +5,54 @@ from dataclasses import dataclass
 
 from admin.form_view import FormView, field_label
 from admin.forms import FLAGS, NEW_PLACE, Typed, first
+from admin.hours_ways import OWN_FIELDS
+from admin.merging import is_compared_as_text, is_untouched
 from admin.spoken import language_name
 from angebote.topics import facts, topics
 from locales import say
 
-NOT_COMPARED = ("csrf", "version", "action", "is_checked_today", "due_on", "preview_language")
+NOT_COMPARED = ("csrf", "version", "action", "is_checked_today", "draft", "due_on", "preview_language", *OWN_FIELDS)
 _FACT_KINDS = {"target_groups": "target_group", "formats": "format", "documents": "document", "access": "access", "cost": "cost"}
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field in which two versions differ. Shape: `label` is an English sentence, `language` says in which language the text is, "" otherwise."""
+    """A field in which two versions differ.
+
+    Shape: `label` is an English sentence, `language` says in which language the text is, "" otherwise; `name` is the field in the form,
+           `is_mine_newer` is False where only the saved version was changed since the person began.
+    """
 
     label: str
     language: str
     saved: str
     mine: str
+    name: str = ""
+    is_mine_newer: bool = True
 
 
-def compare(saved: Typed, view: FormView) -> tuple[Difference, ...]:
-    """Return the fields in which what was typed differs from what is saved; line ends and blanks around do not count."""
+def compare(saved: Typed, view: FormView, seen: Typed | None = None) -> tuple[Difference, ...]:
+    """Return the fields in which what was typed differs from what is saved; line ends and blanks around do not count.
+
+    Shape: `seen` is the version the person began with, None if it is not known.
+    """
     names = [name for name in dict.fromkeys((*saved, *view.typed)) if _is_compared(name, view.typed)]
     lines = ((name, _shown(saved, name, view), _shown(view.typed, name, view)) for name in names)
-    return tuple(Difference(field_label(name), view.language_of(name), old, new) for name, old, new in lines if old != new)
+    return tuple(
+        Difference(
+            field_label(name), view.language_of(name), old, new, name=name, is_mine_newer=not is_untouched(name, view.typed, seen)
+        )
+        for name, old, new in lines
+        if old != new
+    )
 
 
 def _is_compared(name: str, typed: Typed) -> bool:
-    return name not in NOT_COMPARED and (not name.startswith("location.") or first(typed, "location_id") == NEW_PLACE)
+    return (
+        name not in NOT_COMPARED
+        and is_compared_as_text(name)
+        and (not name.startswith("location.") or first(typed, "location_id") == NEW_PLACE)
+    )
 
 
 def _shown(typed: Typed, name: str, view: FormView) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from admin.access import Visitor, not_found
 from admin.fields import Choices
-from admin.towns import TownChoices, read_choices, town_of_angebot
+from admin.towns import TownChoices, read_choices, town_of_angebot, writable_traeger
 from angebote.model import Angebot
 from angebote.store.catalogue import read_angebot
 from locales import HOME_LANGUAGE
@@ -22,6 +22,22 @@ class Opened:
 
     angebot: Angebot | None
     town: TownChoices
+    traeger_id: str
+
+    @property
+    def subject(self) -> str:
+        """What is being worked on, as unsaved texts are kept under it: the id, or "new:" and the Traeger."""
+        return self.angebot.id if self.angebot else f"new:{self.traeger_id}"
+
+    @property
+    def path(self) -> str:
+        """Where the form of it stands in the panel."""
+        return f"/angebote/{self.angebot.id}" if self.angebot else f"/angebote/new?traeger={self.traeger_id}"
+
+    @property
+    def draft_path(self) -> str:
+        """Where a form sends what is not saved yet."""
+        return f"/angebote/{self.angebot.id}/draft" if self.angebot else f"/angebote/new/{self.traeger_id}/draft"
 
     @property
     def source_language(self) -> str:
@@ -38,7 +54,19 @@ def open_entry(session: Session, visitor: Visitor, angebot_id: str) -> Opened:
     choices = read_choices(session, visitor.account, town_id) if angebot and town_id else None
     if angebot is None or choices is None:
         raise not_found()
-    return Opened(angebot, choices)
+    return Opened(angebot, choices, angebot.traeger_id)
+
+
+def open_new(session: Session, visitor: Visitor, traeger_id: str) -> Opened:
+    """Return the beginning of a new entry of a Traeger, with the choices of its town.
+
+    Errors: HTTPException 404 if the Traeger is not this person's to write for.
+    """
+    town_id = next((town for id_, _, town in writable_traeger(session, visitor.account) if id_ == traeger_id), None)
+    choices = read_choices(session, visitor.account, town_id) if town_id else None
+    if choices is None:
+        raise not_found()
+    return Opened(None, choices, traeger_id)
 
 
 def existing(opened: Opened) -> Angebot:

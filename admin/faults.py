@@ -20,6 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "choice": mark_panel("Please choose one of the entries offered."),
     "date": mark_panel("Please write a date such as 31.12.2026."),
     "date_order": mark_panel("The last day lies before the first day."),
+    "holidays_long": mark_panel("These are more than {max_length} days. Please check the dates."),
     "ages": mark_panel("The oldest age is lower than the youngest age."),
     "waiting": mark_panel("Please say how long this waiting time holds, so that it ends by itself."),
     "price": mark_panel("Please write a price such as 3,50."),
@@ -29,6 +30,19 @@ SENTENCES: Mapping[str, str] = {
     "website": mark_panel("Please write an address that begins with https://"),
     "postcode": mark_panel("Please write a postcode of five digits."),
     "hours": mark_panel("“{part}” was not understood. Please write hours like this: Mo,We 09:00-12:00; Fr[1] 11:00-13:00"),
+    "time": mark_panel("Please write a time such as 9:00."),
+    "time_missing": mark_panel("Please write both times, from and to."),
+    "time_order": mark_panel("It ends before it begins."),
+    "days_missing": mark_panel("Please tick at least one day."),
+    "begin_missing": mark_panel(
+        "Please say the first day: for every other week the one it is counted from, for a single day the day itself."
+    ),
+    "other_text": mark_panel(
+        "You also changed the text, and it says something else. Please choose which one counts, or fill one from the other."
+    ),
+    "other_table": mark_panel(
+        "You also changed the table, and it says something else. Please choose which one counts, or fill one from the other."
+    ),
     "closed_days": mark_panel("“{part}” was not understood. Please write one line for each, such as 24.12.2026 - 01.01.2027"),
     "reach": mark_panel(
         "Please give at least one way to reach you: a telephone number, an e-mail address, a website or a place."

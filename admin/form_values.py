@@ -10,7 +10,8 @@ from typing import Any
 
 from admin.closed_days import closed_days_text
 from admin.forms import FLAGS, MANY, AngebotForm, TextForm
-from admin.hours_field import HOUR_FIELDS, hours_text
+from admin.hours_table import same_hours
+from admin.hours_ways import both_ways
 from angebote.model import Angebot, AngebotText, Intake, Location, Phone, SpokenLanguage
 
 # Fields whose value in the form is the value of the Angebot.
@@ -21,6 +22,7 @@ SAME_NAMES = (
     "minimum_age",
     "maximum_age",
     "formats",
+    "closed_in_school_holidays",
     "is_interpreter_possible",
     "cost",
     "documents",
@@ -44,7 +46,7 @@ def typed_of(angebot: Angebot, language: str) -> dict[str, list[str]]:
         typed |= {f"texts.{tag}.{part}": [getattr(text, part)] for part in ("name", "does", "does_not", "next_step")}
     for row, phone in enumerate(angebot.phones):
         typed |= {f"phones.{row}.number": [phone.number], f"phones.{row}.note": [phone.note]}
-    typed |= {name: [hours_text(angebot.schedules, kind, language)] for name, kind in HOUR_FIELDS.items()}
+    typed |= both_ways(angebot.schedules, language) | {"hours_way": ["text"]}
     return typed | {name: [value] for name, value in _single(angebot).items()}
 
 
@@ -124,7 +126,7 @@ def _changed(form: AngebotForm, start: Angebot) -> dict[str, Any]:
     same |= {name: _in_order(same[name], getattr(start, name)) for name in MANY if name in same}
     return same | {
         "texts": _texts(form.texts, form.source_language, start.texts),
-        "schedules": form.schedules,
+        "schedules": start.schedules if same_hours(form.schedules, start.schedules) else form.schedules,
         "exceptions": form.closed_days,
         "languages": _languages(form.languages, start.languages),
         "price_cents": form.price,

@@ -3,13 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from babel.dates import get_day_names
+
 from admin.faults import Fault
 from admin.fields import Choices
 from admin.forms import PHONE_ROWS, TEXT_PARTS, Typed, first
+from admin.hours_rows import rhythm_from
+from admin.hours_table import shown_rows, shown_stretches
+from admin.hours_ways import is_of_table
 from admin.spoken import language_name, spoken_choices
 from admin.towns import TownChoices
+from admin.week import AS_BEFORE, KINDS, rhythm_words
+from angebote.model import Weekday
+from angebote.opening import WEEKDAYS
 from angebote.topics import facts, topics
-from locales import LANGUAGES, Text, find_language, mark_panel
+from locales import LANGUAGES, Text, find_language, mark_panel, say_panel
 
 # What the fields are called, for the summary of faults and the comparison of two versions.
 FIELD_NAMES: Mapping[str, str] = {
@@ -27,6 +35,8 @@ FIELD_NAMES: Mapping[str, str] = {
     "hours_phone": mark_panel("Hours on the telephone"),
     "hours_appointment": mark_panel("Hours by appointment"),
     "hours_group": mark_panel("Hours of the group"),
+    "hours_way": mark_panel("Which hours count"),
+    "closed_in_school_holidays": mark_panel("Closed in the school holidays"),
     "closed_days": mark_panel("Days that are different"),
     "closed_until": mark_panel("No new people until"),
     "waiting_weeks": mark_panel("Waiting time in weeks"),
@@ -57,9 +67,13 @@ FIELD_NAMES: Mapping[str, str] = {
     "is_checked_today": mark_panel("I have checked everything today"),
 }
 
+TABLE = mark_panel("The hours as a table")
+
 
 def field_label(name: str) -> str:
     """Return the English sentence that names a field of the form ("texts.de.does" -> "What you do")."""
+    if is_of_table(name):
+        return TABLE
     return FIELD_NAMES.get(name) or FIELD_NAMES.get(name.rpartition(".")[2], name)
 
 
@@ -128,9 +142,37 @@ class FormView:
         return list(facts()[kind].items())
 
     @property
+    def week_days(self) -> Sequence[tuple[Weekday, str, range]]:
+        """Return the days of the table of hours: key, name, the numbers of the stretches to show."""
+        names = get_day_names("wide", locale=self.language)
+        return [(day, str(names[number]), shown_stretches(self._lists, day)) for number, day in enumerate(WEEKDAYS)]
+
+    @property
+    def special_rows(self) -> range:
+        """Return the rows of the table for what does not come every week."""
+        return shown_rows(self._lists)
+
+    @property
+    def hour_kinds(self) -> Sequence[tuple[str, str]]:
+        """Return the kinds of hours: key, English sentence."""
+        return [(kind, KINDS[kind]) for kind in ("open", "phone", "appointment", "group")]
+
+    def rhythms(self, chosen: str) -> Sequence[tuple[str, str]]:
+        """Return how often a row may come: key, words; one that is chosen and not offered stays possible."""
+        offered = dict(rhythm_words(self.language))
+        known = (
+            {chosen: say_panel(AS_BEFORE, self.language).text} if chosen and chosen not in offered and rhythm_from(chosen) else {}
+        )
+        return [*offered.items(), *known.items()]
+
+    @property
     def has_fault_in_translation(self) -> bool:
         """Tell whether a fault stands in a language besides the source: then its part is open."""
         return any(name.startswith("texts.") and name.split(".")[1] != self.source_language for name in self.faults)
+
+    @property
+    def _lists(self) -> dict[str, list[str]]:
+        return {name: list(values) for name, values in self.typed.items()}
 
     def _has_text(self, tag: str) -> bool:
         return any(self.value(f"texts.{tag}.{part}") for part in TEXT_PARTS)

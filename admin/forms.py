@@ -35,7 +35,9 @@ from admin.fields import (
     Weeks,
     Words,
 )
-from admin.hours_field import AppointmentHours, GroupHours, OpenHours, PhoneHours
+from admin.hours_field import HOUR_FIELDS, AppointmentHours, GroupHours, OpenHours, PhoneHours
+from admin.hours_ways import overlooked, read_way, table_fields, way_of
+from admin.hours_words import said_in
 from admin.plain import plain_line
 from angebote.model import Schedule
 
@@ -43,7 +45,14 @@ Typed = Mapping[str, Sequence[str]]
 NEW_PLACE = "new"
 PHONE_ROWS = 12
 MANY = ("topics", "target_groups", "formats", "languages", "documents", "access", "stadtteil_ids")
-FLAGS = ("is_interpreter_possible", "is_confidential", "is_anonymous", "is_not_an_authority", "is_checked_today")
+FLAGS = (
+    "closed_in_school_holidays",
+    "is_interpreter_possible",
+    "is_confidential",
+    "is_anonymous",
+    "is_not_an_authority",
+    "is_checked_today",
+)
 SINGLE = (
     "traeger_id",
     "minimum_age",
@@ -123,7 +132,9 @@ class AngebotForm(BaseModel):
     hours_phone: PhoneHours = ()
     hours_appointment: AppointmentHours = ()
     hours_group: GroupHours = ()
+    hours_in_table: Annotated[tuple[Schedule, ...] | None, Field(max_length=100)] = None
     closed_days: ClosedDays = ()
+    closed_in_school_holidays: bool = False
     languages: ManyChoices = ()
     is_interpreter_possible: bool = False
     cost: Choice = "unknown"
@@ -149,7 +160,9 @@ class AngebotForm(BaseModel):
 
     @property
     def schedules(self) -> tuple[Schedule, ...]:
-        """All hours, of every kind."""
+        """All hours, of every kind: those of the table if it counts."""
+        if self.hours_in_table is not None:
+            return self.hours_in_table
         return (*self.hours, *self.hours_phone, *self.hours_appointment, *self.hours_group)
 
     @field_validator("maximum_age")
@@ -195,14 +208,16 @@ def read_form(typed: Typed, choices: Choices, source_language: str, *, is_for_pu
     Shape: `is_for_publishing` also asks for what an entry needs before residents see it.
     """
     tags = language_tags(typed, source_language, choices)
-    faults = _missing_names(typed, tags, source_language)
+    raw, in_table = _raw(typed, tags, source_language), _table(typed)
+    faults = (*_missing_names(typed, tags, source_language), *in_table[1])
     try:
-        form = AngebotForm.model_validate(_raw(typed, tags, source_language), context=choices)
+        form = AngebotForm.model_validate(raw | in_table[0], context=choices)
     except ValidationError as error:
         faults += faults_of(error.errors(include_url=False, include_input=False), field_names(tags), WHOLE_FORM)
         return Read(None, in_order(faults, tags))
     if is_for_publishing and not form.topics:
         faults += (Fault("topics", "topics"),)
+    faults += overlooked(typed, form.schedules) if not in_table[1] else ()
     return Read(None if faults else form, in_order(faults, tags))
 
 
@@ -222,7 +237,7 @@ def field_names(tags: Sequence[str]) -> tuple[str, ...]:
     texts = [f"texts.{tag}.{part}" for tag in tags for part in TEXT_PARTS]
     phones = [f"phones.{row}.{part}" for row in range(PHONE_ROWS) for part in ("number", "note")]
     place = [f"location.{part}" for part in PLACE_PARTS]
-    return (*texts, *MANY, *FLAGS, *SINGLE, *phones, *place)
+    return (*texts, *MANY, *FLAGS, *SINGLE, *table_fields(), *phones, *place)
 
 
 def in_order(faults: Sequence[Fault], tags: Sequence[str]) -> tuple[Fault, ...]:
@@ -230,6 +245,25 @@ def in_order(faults: Sequence[Fault], tags: Sequence[str]) -> tuple[Fault, ...]:
     by_field = {fault.field: fault for fault in reversed(faults)}
     known = [name for name in field_names(tags) if name in by_field]
     return tuple(by_field[name] for name in (*known, *(name for name in by_field if name not in known)))
+
+
+def _table(typed: Typed) -> tuple[dict[str, Any], tuple[Fault, ...]]:
+    """Return what the table of hours adds to the form if it counts - the typed hours do not, then - and its faults."""
+    if way_of(typed) == "text":
+        return {}, ()
+    schedules, faults = read_way(typed, "table")
+    return {"hours_in_table": schedules, **dict.fromkeys(HOUR_FIELDS, ())}, faults
+
+
+def _said_with_hours(typed: Typed) -> dict[str, Any]:
+    """Return what the typed hours say beside the times: closed in the school holidays, also by appointment."""
+    said = [said_in(first(typed, name)) for name in HOUR_FIELDS] if way_of(typed) == "text" else []
+    raw: dict[str, Any] = {}
+    if any(one.is_closed_in_school_holidays for one in said):
+        raw["closed_in_school_holidays"] = True
+    if any(one.is_also_by_appointment for one in said):
+        raw["formats"] = (*typed.get("formats", ()), "appointment")
+    return raw
 
 
 def _missing_names(typed: Typed, tags: Sequence[str], source_language: str) -> tuple[Fault, ...]:
@@ -249,4 +283,4 @@ def _raw(typed: Typed, tags: Sequence[str], source_language: str) -> dict[str, A
     raw["phones"] = [{part: first(typed, f"phones.{row}.{part}") for part in ("number", "note")} for row in range(PHONE_ROWS)]
     if first(typed, "location_id") == NEW_PLACE:
         raw["location"] = {part: first(typed, f"location.{part}") for part in PLACE_PARTS}
-    return raw
+    return raw | _said_with_hours(typed)

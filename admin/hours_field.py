@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from admin.hours_words import kind_in, said_in
 from admin.plain import plain_line, plain_text
 from angebote.hours import HoursError, read_hours, write_hours
 from angebote.model import Schedule, ScheduleKind
@@ -34,7 +35,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[–—‐‑−]"), "-"),
     (re.compile(r"\b(?:jede[nr]?|every|von|from)\b\s*", re.IGNORECASE), ""),
     (re.compile(r"(?<=\d)\s*(?:uhr|h)\b", re.IGNORECASE), ""),
-    (re.compile(r"\s*(?:\bund\b|\band\b|&|\+)\s*", re.IGNORECASE), ","),
+    (re.compile(r"\s*(?:\bund\b|\bu\.|\band\b|&|\+)\s*", re.IGNORECASE), ","),
     (re.compile(r"\s+(?:bis|to)\s+", re.IGNORECASE), "-"),
     (re.compile(r"(?<=[^\W\d])\.?:?\s+(?=\d)"), " "),
     (re.compile(r"(?<=[^\W\d])\s*-\s*(?=[^\W\d])"), "-"),
@@ -42,9 +43,15 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _DAY_NAMES = tuple((re.compile(rf"\b(?:{shape})\b\.?", re.IGNORECASE), name) for name, shape in _DAYS.items())
 _GERMAN_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
-_ORDINAL = re.compile(r"\b(\d)\.\s*(Mo|Tu|We|Th|Fr|Sa|Su)\b(?:\s*(?:im Monat|of the month))?")
+_ORDINAL = re.compile(r"\b(\d(?:\.,\s*\d)*)\.\s*(Mo|Tu|We|Th|Fr|Sa|Su)\b(?:\s*(?:im Monat|of the month))?")
 _LAST = re.compile(r"\b(?:letzte[nr]?|last)\s*(Mo|Tu|We|Th|Fr|Sa|Su)\b(?:\s*(?:im Monat|of the month))?", re.IGNORECASE)
-_NEXT_RULE = re.compile(r"(?<=\d)\s*,\s*(?=[^\W\d])")
+_NEXT_RULE = re.compile(r"(?<=\d)(?:\s*(?:uhr|h)\b)?\s*,\s*(?=[^\W\d]|\d\.\s*[^\W\d])", re.IGNORECASE)
+_NUMBER_WORDS = tuple(
+    (re.compile(rf"\b(?:{german}[rn]?|{english})\b(?=\s+(?:\w|,))", re.IGNORECASE), f"{number}.")
+    for number, (german, english) in enumerate(
+        (("erste", "first"), ("zweite", "second"), ("dritte", "third"), ("vierte", "fourth"), ("fünfte", "fifth")), start=1
+    )
+)
 
 
 def hours_from(text: str, kind: ScheduleKind) -> tuple[Schedule, ...]:
@@ -52,8 +59,9 @@ def hours_from(text: str, kind: ScheduleKind) -> tuple[Schedule, ...]:
 
     Errors: PydanticCustomError that names the rule that was not understood.
     """
-    rules = [rule for line in plain_text(text).split("\n") for rule in _NEXT_RULE.sub(";", line).split(";") if plain_line(rule)]
-    return tuple(schedule for rule in rules for schedule in _read(plain_line(rule), kind))
+    lines = said_in(plain_text(text)).text.split("\n")
+    rules = [plain_line(rule) for line in lines for rule in _NEXT_RULE.sub(";", line).split(";") if plain_line(rule)]
+    return tuple(schedule for rule in rules for schedule in _read(*kind_in(rule, kind)))
 
 
 def hours_text(schedules: Iterable[Schedule], kind: ScheduleKind, tag: str) -> str:
@@ -64,10 +72,10 @@ def hours_text(schedules: Iterable[Schedule], kind: ScheduleKind, tag: str) -> s
 
 def plain_rule(rule: str) -> str:
     """Return one rule in the form that `read_hours` knows: "Mo-Do 9-12 Uhr" -> "Mo-Th 09:00-12:00"."""
-    for pattern, new in (*_STEPS, *_DAY_NAMES):
+    for pattern, new in (*_NUMBER_WORDS, *_STEPS, *_DAY_NAMES):
         rule = pattern.sub(new, rule)
     rule = _GERMAN_DATE.sub(lambda found: f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}", rule)
-    rule = _LAST.sub(r"\1[-1]", _ORDINAL.sub(r"\2[\1]", rule))
+    rule = _LAST.sub(r"\1[-1]", _ORDINAL.sub(lambda found: f"{found[2]}[{re.sub('[^0-9,]', '', found[1])}]", rule))
     return _TIMES.sub(lambda found: f"{_clock(found[1], found[2])}-{_clock(found[3], found[4])}", rule).strip(" ,.")
 
 

@@ -28,6 +28,9 @@ DONE: Mapping[str, str] = {
     "withdrawn": mark_panel("This entry is a draft now. Residents do not see it."),
     "archived": mark_panel("This entry is archived. Residents do not see it. You can bring it back at any time."),
     "intake": mark_panel("Noted. Residents see it from now on."),
+    "kept": mark_panel("What you typed is kept for 14 days, for you alone. Open the entry to go on with it."),
+    "dropped": mark_panel("What you had typed is thrown away. This is what is saved."),
+    "holidays": mark_panel("Saved. The days without school hold from now on."),
     "undone": mark_panel("The change is taken back."),
     "undone-partly": mark_panel("The change is taken back, but for what was changed again since."),
     "changed": mark_panel("Somebody has changed this entry in the meantime. Please look at it first; nothing was changed now."),
@@ -79,7 +82,7 @@ class Pages:
 
 def redirect(request: Request, path: str, *, done: str = "") -> Response:
     """Return the answer to a form that did what was asked: go and look at that page of the panel."""
-    address = f"{base_of(request)}{path}" + (f"?done={done}" if done else "")
+    address = f"{base_of(request)}{path}" + (f"{'&' if '?' in path else '?'}done={done}" if done else "")
     return RedirectResponse(address, status_code=303, headers={"Cache-Control": "no-store"})
 
 

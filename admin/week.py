@@ -25,6 +25,20 @@ OF_THE_MONTH: Mapping[int, str] = {
     5: mark_panel("fifth {days} of the month"),
     -1: mark_panel("last {days} of the month"),
 }
+RHYTHMS: Mapping[str, str] = {
+    "weekly:2": mark_panel("every second week"),
+    "weekly:3": mark_panel("every third week"),
+    "weekly:4": mark_panel("every fourth week"),
+    "monthly:1": mark_panel("the first of the month"),
+    "monthly:2": mark_panel("the second of the month"),
+    "monthly:3": mark_panel("the third of the month"),
+    "monthly:4": mark_panel("the fourth of the month"),
+    "monthly:5": mark_panel("the fifth of the month"),
+    "monthly:-1": mark_panel("the last of the month"),
+    "weekly:1": mark_panel("every week"),
+    "once:1": mark_panel("on one day only"),
+}
+AS_BEFORE = mark_panel("as before")
 EVERY_OTHER_WEEK = mark_panel("{days}, every {count} weeks")
 
 
@@ -40,6 +54,11 @@ class UnderstoodLine:
 def understood_week(schedules: Iterable[Schedule], tag: str) -> tuple[UnderstoodLine, ...]:
     """Return the week line by line; empty if there are no hours."""
     return tuple(_line(line, tag) for line in week_of(schedules))
+
+
+def rhythm_words(tag: str) -> Mapping[str, str]:
+    """Return how often a row of the table may come: key -> words."""
+    return {key: say_panel(sentence, tag).text for key, sentence in RHYTHMS.items()}
 
 
 def _line(line: WeekLine, tag: str) -> UnderstoodLine:

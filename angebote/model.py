@@ -10,6 +10,8 @@ Cost = Literal["free", "donation", "fee", "health_insurance", "unknown"]
 ScheduleKind = Literal["open", "appointment", "phone", "group"]
 Frequency = Literal["weekly", "monthly", "once"]
 Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+SchoolHolidays = tuple[tuple[date, date, str], ...]
+"""First day, last day and name of each stretch of days without school."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,7 @@ class Angebot:
     is_nationwide: bool = False
     schedules: tuple[Schedule, ...] = ()
     exceptions: tuple[ScheduleException, ...] = ()
+    closed_in_school_holidays: bool = False
     intake: Intake = field(default_factory=Intake)
     checked_on: date | None = None
     expires_on: date | None = None
@@ -246,7 +249,8 @@ class Town:
     """One municipality as the dialogue sees it: a snapshot that is replaced, never changed (so two are the same only if they are one object).
 
     Shape:  mappings are by id and keep the order of the catalogue; `angebote` holds published ones only.
-            `state` is the Bundesland ("NW", "NI", "SH"), `version` grows with each change.
+            `state` is the Bundesland ("NW", "NI", "SH"), `version` grows with each change. `school_holidays` are the town's own,
+            besides those of the Bundesland.
     """
 
     id: str
@@ -264,6 +268,7 @@ class Town:
     angebote: Mapping[str, Angebot] = field(default_factory=dict)
     emergency_places: Mapping[str, EmergencyPlace] = field(default_factory=dict)
     general_advice_phone: str = ""
+    school_holidays: SchoolHolidays = ()
 
     def parents_of(self, stadtteil_id: str) -> tuple[str, ...]:
         """Return the ids above a Stadtteil, nearest first."""

@@ -1,17 +1,19 @@
-"""Opening hours of an Angebot at one moment, with the public holidays of its Bundesland. Pure."""
+"""Opening hours of an Angebot at one moment, with the public and school holidays of its Bundesland. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal
 
-from angebote.model import Angebot, Frequency, Schedule, ScheduleException, ScheduleKind, Weekday
+from angebote.model import Angebot, Frequency, Schedule, ScheduleException, ScheduleKind, SchoolHolidays, Weekday
 
 OpeningState = Literal["open", "closes_soon", "closed", "appointment", "unknown"]
 WEEKDAYS: tuple[Weekday, ...] = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SOON = timedelta(minutes=30)
 LOOK_AHEAD_DAYS = 14
+SUNDAY = 6
+LONGEST_SCHOOL_HOLIDAYS_DAYS = 60
 CONFIRMED_DAYS = 180
 
 
@@ -19,7 +21,8 @@ CONFIRMED_DAYS = 180
 class Opening:
     """The state of an Angebot at one moment.
 
-    Shape:  `closes_at` is set for open and closes_soon, `opens_at` for closed when an opening lies within 14 days (aware, local time).
+    Shape:  `closes_at` is set for open and closes_soon, `opens_at` for closed when an opening lies within 14 days (aware, local time), or
+            after the school holidays.
             appointment: only schedules by appointment (never shown as open); unknown: no hours are known.
             `is_unconfirmed`: the hours were not checked within the last 180 days, so "open now" must be said with reserve.
     """
@@ -56,30 +59,41 @@ class WeekLine:
     day: date | None = None
 
 
-def opening_at(angebot: Angebot, now: datetime, *, state: str) -> Opening:
+def opening_at(angebot: Angebot, now: datetime, *, state: str, school_holidays: SchoolHolidays = ()) -> Opening:
     """Return whether an Angebot is open at `now`, and when it closes or opens next.
 
-    Units:  `now` is aware and in the local zone of the municipality; `state` is the Bundesland ("NW").
+    Units:  `now` is aware and in the local zone of the municipality; `state` is the Bundesland ("NW"), `school_holidays` are the town's own.
     """
     is_unconfirmed = angebot.checked_on is None or (now.date() - angebot.checked_on).days > CONFIRMED_DAYS
     walk_in = [schedule for schedule in angebot.schedules if schedule.kind != "appointment"]
     if not walk_in:
         by_appointment = bool(angebot.schedules) or "appointment" in angebot.formats
         return Opening(state="appointment" if by_appointment else "unknown", is_unconfirmed=is_unconfirmed)
-    today = hours_on(walk_in, angebot.exceptions, now.date(), state=state)
+    closing = school_holidays if angebot.closed_in_school_holidays else None
+    open_on = partial(hours_on, walk_in, angebot.exceptions, state=state, closed_in=closing)
+    today = open_on(now.date())
     running = [hours for hours in today if hours.opens_at <= now.time() < hours.closes_at]
     if running:
         return _open_now(running, today, now, is_unconfirmed=is_unconfirmed)
-    coming = _next_opening(walk_in, angebot.exceptions, now, state=state)
+    coming = _next_opening(open_on, now, days=LOOK_AHEAD_DAYS + (0 if closing is None else LONGEST_SCHOOL_HOLIDAYS_DAYS))
     if coming is None:
         return Opening(state="closed", is_unconfirmed=is_unconfirmed)
     return Opening(state="closed", opens_at=coming[0], is_phone_only=coming[1] == "phone", is_unconfirmed=is_unconfirmed)
 
 
 def hours_on(
-    schedules: Iterable[Schedule], exceptions: Sequence[ScheduleException], day: date, *, state: str
+    schedules: Iterable[Schedule],
+    exceptions: Sequence[ScheduleException],
+    day: date,
+    *,
+    state: str,
+    closed_in: SchoolHolidays | None = None,
 ) -> tuple[Hours, ...]:
-    """Return what is open on one day, earliest first: an exception beats a public holiday, a holiday beats the week."""
+    """Return what is open on one day, earliest first: an exception beats a holiday, a holiday beats the week.
+
+    Shape: `closed_in` None = school holidays change nothing; otherwise the town's own count besides those of the Bundesland, and on such a day
+           only hours hold that are meant for these holidays alone.
+    """
     exception = next((one for one in exceptions if one.first_day <= day <= one.last_day), None)
     if exception is not None:
         if exception.opens_at is None or exception.closes_at is None:
@@ -87,10 +101,11 @@ def hours_on(
         return (Hours(opens_at=exception.opens_at, closes_at=exception.closes_at, kind="open"),)
     if is_public_holiday(day, state=state):
         return ()
+    is_closed = closed_in is not None and is_school_holiday(day, state=state, more=closed_in)
     found = [
         Hours(opens_at=schedule.opens_at, closes_at=schedule.closes_at, kind=schedule.kind)
         for schedule in schedules
-        if occurs_on(schedule, day)
+        if occurs_on(schedule, day) and (not is_closed or _is_for_school_holidays(schedule, state, closed_in or ()))
     ]
     return tuple(sorted(found, key=lambda hours: (hours.opens_at, hours.closes_at)))
 
@@ -111,6 +126,22 @@ def occurs_on(schedule: Schedule, day: date) -> bool:
 def is_public_holiday(day: date, *, state: str) -> bool:
     """Tell whether that day is a public holiday in the Bundesland."""
     return day in _holidays_of(state, day.year)
+
+
+def is_school_holiday(day: date, *, state: str, more: SchoolHolidays = ()) -> bool:
+    """Tell whether schools are closed that day: in the Bundesland, or by a stretch of days the town adds."""
+    return day in _school_days_off(state, day.year) or any(first <= day <= last for first, last, _ in more)
+
+
+def school_holidays_of(state: str, year: int) -> SchoolHolidays:
+    """Return the school holidays of a Bundesland that touch a year, by date, with their German names; none for years not known yet."""
+    found: list[tuple[date, date, str]] = []
+    for day, name in sorted(_school_days_off(state, year).items()):
+        if found and found[-1][2] == name and day - found[-1][1] == timedelta(days=1):
+            found[-1] = (found[-1][0], day, name)
+        else:
+            found.append((day, day, name))
+    return tuple(found)
 
 
 def week_of(schedules: Iterable[Schedule]) -> tuple[WeekLine, ...]:
@@ -137,15 +168,24 @@ def _open_now(running: Sequence[Hours], today: Sequence[Hours], now: datetime, *
 
 
 def _next_opening(
-    schedules: Sequence[Schedule], exceptions: Sequence[ScheduleException], now: datetime, *, state: str
+    open_on: Callable[[date], tuple[Hours, ...]], now: datetime, *, days: int
 ) -> tuple[datetime, ScheduleKind] | None:
-    for offset in range(LOOK_AHEAD_DAYS + 1):
+    for offset in range(days + 1):
         day = now.date() + timedelta(days=offset)
-        for hours in hours_on(schedules, exceptions, day, state=state):
+        for hours in open_on(day):
             moment = datetime.combine(day, hours.opens_at, now.tzinfo)
             if moment > now:
                 return moment, hours.kind
     return None
+
+
+def _is_for_school_holidays(schedule: Schedule, state: str, more: SchoolHolidays) -> bool:
+    """Tell whether hours have a first and a last day within the same holidays: then somebody meant them for these days."""
+    first, last = schedule.valid_from, schedule.valid_from if schedule.frequency == "once" else schedule.valid_to
+    if first is None or last is None or (last - first).days > LONGEST_SCHOOL_HOLIDAYS_DAYS:
+        return False
+    days = (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    return all(is_school_holiday(day, state=state, more=more) or day.weekday() == SUNDAY for day in days)
 
 
 def _is_valid_on(schedule: Schedule, day: date) -> bool:
@@ -168,6 +208,13 @@ def _holidays_of(state: str, year: int) -> frozenset[date]:
     from holidays import country_holidays  # takes a tenth of a second to import: only when hours are asked for
 
     return frozenset(country_holidays("DE", subdiv=state, years=year))
+
+
+@lru_cache(maxsize=64)
+def _school_days_off(state: str, year: int) -> Mapping[date, str]:
+    from holidays import country_holidays
+
+    return dict(country_holidays("DE", subdiv=state, years=year, categories=("school",), language="de"))
 
 
 def _rhythm(schedule: Schedule) -> tuple[object, ...]:

@@ -133,7 +133,7 @@ def _for_topic(topic: str, asking: _Asking) -> list[_Found]:
 
 def _found(angebot: Angebot, topic: str, asking: _Asking, *, is_named: bool = False) -> _Found:
     nearness = nearness_of(angebot, asking.town, asking.need.stadtteil_id) or "elsewhere"
-    opening = opening_at(angebot, asking.now, state=asking.town.state)
+    opening = opening_at(angebot, asking.now, state=asking.town.state, school_holidays=asking.town.school_holidays)
     wishes = _wishes_met(angebot, asking.need.wishes, opening)
     rank = (
         int(_takes_nobody_new(angebot, asking.now.date())),

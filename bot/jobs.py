@@ -1,4 +1,4 @@
-"""What happens without anybody writing: old conversations, notes of events and unsent messages are forgotten."""
+"""What happens without anybody writing: old conversations, notes of events, unsent messages and unsaved texts are forgotten."""
 
 import asyncio
 import logging
@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from angebote.store import Scope, Store
 from angebote.store.conversations import Forgotten, forget_old
+from angebote.store.drafts import forget_drafts
 from bot.settings import Settings
 
 EVERY_SECONDS = 120.0
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 def run_once(store: Store, now: datetime, *, settings: Settings) -> Forgotten:
     """Forget what is due and return how much of it there was. Errors: those of the database."""
     with store.session(Scope.system()) as session:
+        forget_drafts(session, now)
         return forget_old(session, now, idle=timedelta(minutes=settings.conversation_minutes))
 
 

@@ -185,7 +185,7 @@ def _panel(parts: _Parts) -> FastAPI:
     def preview(angebot: Angebot, tag: str) -> Mapping[str, Any]:
         town = next(town for town in parts.towns.current().values() if angebot.traeger_id in town.traeger)
         card = plain_card(angebot, town, tag, parts.web)
-        facts = [{"icon": fact.icon, "label": fact.label, "lines": fact.lines} for fact in card.facts]
+        facts = [{"key": fact.key, "icon": fact.icon, "label": fact.label, "lines": fact.lines} for fact in card.facts]
         return {"icon": card.icon, "title": card.title, "traeger": card.traeger, "state": card.state, "facts": facts}
 
     def converse(text: str, tag: str | None, slug: str, stadtteil_id: str | None) -> list[str]:

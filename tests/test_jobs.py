@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from angebote.store import Scope, Store, open_store
 from angebote.store import conversations as kept
 from angebote.store.conversations import Forgotten
+from angebote.store.drafts import Draft, keep_draft
+from angebote.store.tables import AccountRow, DraftRow
 from bot.jobs import run_forever, run_once
 from bot.settings import Settings
 from tests.loops import run
@@ -37,6 +40,22 @@ def test_everything_is_forgotten_when_its_time_has_come(tmp_path: Path) -> None:
     assert run_once(store, NOON + timedelta(minutes=11), settings=SETTINGS) == Forgotten(conversations=1, events=0, messages=0)
     assert run_once(store, NOON + timedelta(days=3), settings=SETTINGS) == Forgotten(conversations=0, events=1, messages=1)
     store.close()
+
+
+def test_text_that_was_never_saved_is_forgotten_after_two_weeks(tmp_path: Path) -> None:
+    store = a_store(tmp_path)
+    with store.session(Scope.system()) as session:
+        session.add(AccountRow(id="anna", email="anna@example.org", name="Anna", role="operator", created_at=NOON))
+        session.flush()
+        keep_draft(session, "anna", "entry", Draft({"hours": ["Mo 9-12"]}, NOON))
+    left = []
+    for days in (13, 14):
+        run_once(store, NOON + timedelta(days=days), settings=SETTINGS)
+        with store.session(Scope.system(), is_reading=True) as session:
+            left.append(len(session.scalars(select(DraftRow)).all()))
+    store.close()
+
+    assert left == [1, 0]
 
 
 def test_the_jobs_go_on_after_the_database_failed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

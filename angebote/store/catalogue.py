@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from angebote.model import Angebot, Town
+from angebote.model import Angebot, SchoolHolidays, Town
 from angebote.store import reading, writing
 from angebote.store.guard import ForeignRow
 from angebote.store.history import Author, record
@@ -18,6 +19,7 @@ from angebote.store.tables import (
     LocationRow,
     MunicipalityRow,
     ProgrammeRow,
+    SchoolHolidayRow,
     StadtteilRow,
     TraegerRow,
 )
@@ -93,6 +95,33 @@ def archive_angebot(session: Session, angebot_id: str, *, version: int) -> Angeb
     return write_angebot(session, archived, municipality_id=row.municipality_id)
 
 
+def read_school_holidays(session: Session, municipality_id: str) -> SchoolHolidays:
+    """Return the days without school that a town adds to those of its Bundesland, by date."""
+    row = SchoolHolidayRow
+    wanted = select(row.first_day, row.last_day, row.name).where(row.municipality_id == municipality_id)
+    return tuple(
+        (first, last, name) for first, last, name in session.execute(wanted.order_by(row.first_day, row.last_day, row.id))
+    )
+
+
+def write_school_holidays(session: Session, holidays: SchoolHolidays, *, municipality_id: str) -> None:
+    """Replace the days without school that a town adds.
+
+    Errors: ForeignRow if the town lies outside of the scope.
+    """
+    row = SchoolHolidayRow
+    there = {
+        (one.first_day, one.last_day, one.name): one
+        for one in session.scalars(select(row).where(row.municipality_id == municipality_id))
+    }
+    for key in there.keys() - set(holidays):
+        session.delete(there[key])
+    for first, last, name in dict.fromkeys(holidays):
+        if (first, last, name) not in there:
+            session.add(row(id=str(uuid4()), municipality_id=municipality_id, first_day=first, last_day=last, name=name))
+    session.flush()
+
+
 def _town(session: Session, row: MunicipalityRow) -> Town:
     angebote = select(AngebotRow).where(AngebotRow.status == "published")
     return Town(
@@ -105,6 +134,7 @@ def _town(session: Session, row: MunicipalityRow) -> Town:
         aliases=tuple(row.aliases),
         timezone=row.timezone,
         general_advice_phone=row.general_advice_phone,
+        school_holidays=read_school_holidays(session, row.id),
         stadtteile=_by_id(_all(session, select(StadtteilRow), row, reading.stadtteil_of)),
         traeger=_by_id(_all(session, select(TraegerRow), row, reading.traeger_of)),
         programmes=_by_id(_all(session, select(ProgrammeRow), row, reading.programme_of)),

@@ -82,6 +82,10 @@ def _audit(scope: Scope) -> ColumnElement[bool]:
     return tables.AuditRow.municipality_id == scope.municipality_id if scope.traeger_ids is None else false()
 
 
+def _draft(scope: Scope) -> ColumnElement[bool]:
+    return tables.DraftRow.account_id == scope.account_id if scope.account_id is not None else false()
+
+
 def _nothing(scope: Scope) -> ColumnElement[bool]:  # noqa: ARG001 - the same for every scope
     return false()
 
@@ -99,6 +103,7 @@ CRITERIA: dict[type[tables.Table], Criterion] = {
             tables.ProgrammeTraegerRow,
             tables.LocationRow,
             tables.EmergencyPlaceRow,
+            tables.SchoolHolidayRow,
         )
     },
     **{
@@ -118,6 +123,7 @@ CRITERIA: dict[type[tables.Table], Criterion] = {
     },
     tables.AccountRow: _account,
     tables.AuditRow: _audit,
+    tables.DraftRow: _draft,
     **{row: _of_account(row) for row in (tables.AccountTraegerRow, tables.AdminSessionRow, tables.SignInLinkRow, tables.MailRow)},
     **dict.fromkeys(
         (tables.SignInFailureRow, tables.ConversationRow, tables.InboxRow, tables.OutboxRow, tables.CounterRow), _nothing

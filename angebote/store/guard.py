@@ -99,6 +99,8 @@ def _check(row: Any, session: ScopedSession) -> None:
         _demand(row in session.new, row)  # what happened stays as it was
     if isinstance(row, tables.OfMunicipality):
         _check_catalogue(row, session)
+    elif isinstance(row, tables.DraftRow):
+        _demand(all(value == session.scope.account_id for value in _values(row, "account_id")), row)
     elif isinstance(row, tables.MunicipalityRow):
         is_own = row.id == session.scope.municipality_id and row not in session.new and row not in session.deleted
         _demand(is_own and session.scope.traeger_ids is None, row)

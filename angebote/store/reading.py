@@ -143,6 +143,7 @@ def angebot_of(row: tables.AngebotRow) -> Angebot:
         is_nationwide=row.is_nationwide,
         schedules=_schedules(row.schedules),
         exceptions=tuple(_exception(one) for one in row.exceptions),
+        closed_in_school_holidays=row.closed_in_school_holidays,
         intake=Intake(
             closed_until=row.intake_closed_until,
             waiting_weeks=row.intake_waiting_weeks,

@@ -9,13 +9,15 @@ class Scope:
 
     Shape:  `municipality_id` alone = a coordinator: everything of one municipality. With `traeger_ids` = staff of those Traeger: the catalogue of the
             municipality to read, only their own Angebote to see and change (an empty tuple: none); `is_lead`: also the people
-            who work for these Traeger and no other. Scope.system() = doors, jobs and the loader: everything.
+            who work for these Traeger and no other. `account_id`: who works in it; only their own unsaved texts are theirs.
+            Scope.system() = doors, jobs and the loader: everything.
     Errors: ValueError for a scope that names nothing.
     """
 
     municipality_id: str | None = None
     traeger_ids: tuple[str, ...] | None = None
     is_lead: bool = False
+    account_id: str | None = None
     is_system: bool = False
 
     def __post_init__(self) -> None:

@@ -25,10 +25,12 @@ from angebote.store.tables_catalogue import (
     ProgrammeTraegerRow,
     ScheduleExceptionRow,
     ScheduleRow,
+    SchoolHolidayRow,
     StadtteilRow,
     TraegerRow,
 )
 from angebote.store.tables_conversation import ConversationRow, CounterRow, InboxRow, OutboxRow
+from angebote.store.tables_drafts import DraftRow
 from angebote.store.tables_history import AngebotChangeRow, AuditRow, ProposalRow
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "ConfirmationRow",
     "ConversationRow",
     "CounterRow",
+    "DraftRow",
     "EmergencyPlaceRow",
     "InOrder",
     "InboxRow",
@@ -63,6 +66,7 @@ __all__ = [
     "ProposalRow",
     "ScheduleExceptionRow",
     "ScheduleRow",
+    "SchoolHolidayRow",
     "SignInFailureRow",
     "SignInLinkRow",
     "StadtteilRow",

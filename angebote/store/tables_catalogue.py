@@ -122,6 +122,17 @@ class EmergencyPlaceRow(Loaded, OfMunicipality, Table):
     )
 
 
+class SchoolHolidayRow(OfMunicipality, Table):
+    """Days without school that a town adds to those of its Bundesland."""
+
+    __tablename__ = "school_holiday"
+
+    id: Mapped[str] = mapped_column(String(UUID_LENGTH), primary_key=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    name: Mapped[str] = mapped_column(String(100), default="")
+
+
 class AngebotRow(Loaded, OfMunicipality, Table):
     """One service. `version` is raised by the Session whenever the row or one of its own rows changes, and guards against lost updates."""
 
@@ -147,6 +158,7 @@ class AngebotRow(Loaded, OfMunicipality, Table):
     email: Mapped[str] = mapped_column(String(320), default="")
     website: Mapped[str] = mapped_column(String(500), default="")
     is_nationwide: Mapped[bool] = mapped_column(default=False)
+    closed_in_school_holidays: Mapped[bool] = mapped_column(default=False)
     intake_closed_until: Mapped[date | None]
     intake_waiting_weeks: Mapped[int | None]
     intake_waiting_valid_to: Mapped[date | None]

@@ -29,6 +29,7 @@ _ANGEBOT_FIELDS = (
     "email",
     "website",
     "is_nationwide",
+    "closed_in_school_holidays",
     "checked_on",
     "expires_on",
     "status",

@@ -107,6 +107,7 @@ def _times(entry: Entry) -> dict[str, object]:
         "languages": _languages(entry),
         "schedules": tuple(one for key, kind in _HOURS for one in entry.hours(key, kind)),
         "exceptions": _exceptions(entry),
+        "closed_in_school_holidays": entry.flag("closed_in_school_holidays"),
         "intake": _intake(entry),
         "checked_on": entry.day("checked_on"),
         "expires_on": entry.day("expires_on"),

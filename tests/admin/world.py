@@ -157,9 +157,9 @@ def fields_on(page: str) -> dict[str, object]:
     fields: dict[str, object] = {}
     for tag in re.findall(r"<input[^>]*>", form):
         name, value = _attribute(tag, "name"), _attribute(tag, "value")
-        if name and 'type="checkbox"' not in tag:
+        if name and 'type="checkbox"' not in tag and ('type="radio"' not in tag or " checked" in tag):
             fields.setdefault(name, value)
-        elif name and " checked" in tag:
+        elif name and 'type="checkbox"' in tag and " checked" in tag:
             chosen = fields.setdefault(name, [])
             assert isinstance(chosen, list)
             chosen.append(value)

@@ -1,5 +1,6 @@
 """Open now, closes soon, next opening - with holidays, exceptions and appointments."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -7,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from angebote.model import ScheduleException
-from angebote.opening import Opening, is_public_holiday, occurs_on, opening_at, week_of
+from angebote.model import Schedule, ScheduleException
+from angebote.opening import Opening, is_public_holiday, is_school_holiday, occurs_on, opening_at, school_holidays_of, week_of
 from tests.builders import a_schedule, an_angebot
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -154,3 +155,51 @@ def test_an_open_angebot_closes_later_and_a_closed_one_opens_later(moment: datet
     else:
         assert found.closes_at is not None
         assert found.closes_at > now
+
+
+def test_school_holidays_are_known_for_each_bundesland() -> None:
+    summer = [(first, last) for first, last, name in school_holidays_of("NW", 2026) if name == "Sommerferien"]
+
+    assert summer == [(date(2026, 7, 20), date(2026, 9, 1))]
+    assert is_school_holiday(date(2026, 10, 17), state="NW")
+    assert not is_school_holiday(date(2026, 10, 31), state="NI")
+    assert school_holidays_of("NW", 2090) == ()
+
+
+def test_school_holidays_close_only_what_says_so() -> None:
+    assert opening("2026-10-19 10:00").state == "open"
+    assert opening("2026-10-19 10:00", closed_in_school_holidays=True).state == "closed"
+
+
+def test_the_next_opening_lies_behind_the_longest_holidays() -> None:
+    found = opening("2026-07-20 10:00", closed_in_school_holidays=True)
+
+    assert found.opens_at == at("2026-09-02 09:00")
+
+
+def test_a_town_adds_days_without_school_to_those_of_its_bundesland() -> None:
+    angebot = an_angebot(checked_on=date(2026, 11, 1), closed_in_school_holidays=True)
+    day_off = (date(2026, 11, 23), date(2026, 11, 25), "Bewegliche Ferientage")
+
+    found = opening_at(angebot, at("2026-11-25 10:00"), state="NW", school_holidays=(day_off,))
+
+    assert (found.state, found.opens_at) == ("closed", at("2026-11-30 09:00"))
+    assert opening_at(angebot, at("2026-11-25 10:00"), state="NW").state == "open"
+
+
+def test_hours_made_for_the_holidays_hold_in_the_holidays() -> None:
+    summer = replace(a_schedule("MO", opens="13:00", closes="15:00"), valid_from=date(2026, 7, 20), valid_to=date(2026, 8, 30))
+    term = replace(a_schedule("MO"), valid_from=date(2026, 7, 20), valid_to=date(2026, 12, 20))
+    once = replace(a_schedule(opens="13:00", closes="15:00"), frequency="once", valid_from=date(2026, 7, 27))
+
+    def state(*hours: Schedule) -> str:
+        return opening("2026-07-27 13:30", schedules=hours, closed_in_school_holidays=True).state
+
+    assert [state(summer), state(once), state(replace(term, closes_at=time(15)))] == ["open", "open", "closed"]
+
+
+def test_an_exception_opens_a_day_in_the_holidays() -> None:
+    day = date(2026, 10, 19)
+    exception = ScheduleException(first_day=day, last_day=day, opens_at=time(10), closes_at=time(12))
+
+    assert opening("2026-10-19 10:30", exceptions=(exception,), closed_in_school_holidays=True).state == "open"

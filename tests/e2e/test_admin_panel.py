@@ -40,6 +40,7 @@ PAGES = {
     "freshness": "/admin/freshness",
     "what waits": "/admin/review",
     "own access": "/admin/own",
+    "school holidays": "/admin/town/holidays",
     "second step": "/admin/two-step",
     "password": "/admin/password",
     "not found": "/admin/angebote/nothing",
@@ -228,10 +229,34 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     page.locator("[id='hours']").fill("Mo-Fr 9-12; 1. Sa 10-12")
     _press(page, "button[value=look]")
     yield "hours understood"
+    page.locator("#week_language").select_option("all")
+    _press(page, "button[value=look]")
+    yield "hours in all languages"
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    _press(page, "button[value=to-table]")
+    yield "hours in the table"
+    page.locator("[id='week.SU.0.from']").fill("99")
+    _press(page, "button[value=save]")
+    yield "table refused"
+    page.goto("/admin/town/holidays")
+    page.locator("[name='name.0']").fill("Ferien")
+    _press(page, "main .primary")
+    yield "school holidays refused"
+    page.goto(f"/admin/angebote/{ENTRY}")
+    page.locator("[id='texts.de.does']").fill("Halb fertig")
+    _press(page, "button[formaction]")
+    yield "kept for later"
+    page.goto(f"/admin/angebote/{ENTRY}")
+    yield "unsaved text offered"
+    _press(page, "#draft-offer .primary")
     page.evaluate("document.querySelector('.entry-form input[name=version]').value = '0'")
     _press(page, "button[value=save]")
     yield "two versions"
+    _press(page, "button[value=merge]")
+    yield "put together"
     page.goto(f"/admin/angebote/{ENTRY}")
+    _press(page, "#draft-offer form button")
+    yield "unsaved text thrown away"
     page.context.clear_cookies(name="lotse-admin")
     _press(page, "button[value=save]")
     yield "session ended"
@@ -253,6 +278,42 @@ def _press(page: Page, button: str) -> None:
     """Press a button of a form and wait for the page it leads to."""
     with page.expect_navigation():
         page.locator(button).click()
+
+
+def test_what_is_typed_is_kept_after_a_pause_and_offered_again(page: Page) -> None:
+    _sign_in(page, "own editor")
+    page.goto(f"/admin/angebote/{ENTRY}")
+    page.get_by_label("Was Sie tun").first.fill("Von selbst aufgehoben.")
+    expect(page.locator("#kept")).to_contain_text("aufgehoben, noch nicht gespeichert", timeout=15_000)
+
+    page.goto(f"/admin/angebote/{ENTRY}")
+    expect(page.locator("#draft-offer")).to_contain_text("etwas geschrieben")
+    expect(page.get_by_label("Was Sie tun").first).not_to_have_value("Von selbst aufgehoben.")
+    page.get_by_role("link", name="Damit weitermachen").click()
+    expect(page.get_by_label("Was Sie tun").first).to_have_value("Von selbst aufgehoben.")
+    page.goto(f"/admin/angebote/{ENTRY}")
+    page.get_by_role("button", name="Verwerfen").click()
+    expect(page.get_by_role("status").first).to_contain_text("verworfen")
+
+
+def test_a_week_is_typed_as_a_table_and_read_before_it_is_saved(page: Page) -> None:
+    _sign_in(page, "own editor")
+    page.goto(f"/admin/angebote/{ENTRY}")
+    page.locator("summary").get_by_text("Die Zeiten als Tabelle").click()
+    page.get_by_label("die Tabelle").check()
+    page.get_by_label("Montag 1: von").fill("9")
+    page.get_by_label("Montag 1: bis").fill("12.30")
+    page.get_by_label("Zeile 1: Wie oft").select_option(label="jeden ersten im Monat")
+    page.get_by_label("Zeile 1: Freitag").check()
+    page.get_by_label("Zeile 1: von").fill("11")
+    page.get_by_label("Zeile 1: bis").fill("13")
+    page.get_by_label("Wie es die Menschen in der Stadt lesen, auf").select_option("uk")
+    page.get_by_role("button", name="Zeigen, was verstanden ist").click()
+
+    expect(page.locator("#week")).to_contain_text("Montag")
+    expect(page.locator("#week")).to_contain_text("erster Freitag im Monat")
+    expect(page.locator("#week dd[lang=uk], #week dd [lang=uk]").first).to_contain_text("09:00")
+    expect(page.locator("#week")).to_contain_text("Noch ist nichts gespeichert.")
 
 
 def test_the_pages_are_small(server: Served, page: Page) -> None:

@@ -96,6 +96,7 @@ _ANGEBOTE = st.builds(
     is_nationwide=st.booleans(),
     schedules=_SCHEDULES,
     exceptions=st.lists(st.builds(ScheduleException, first_day=_DAYS, last_day=_DAYS, opens_at=st.none() | _TIMES, closes_at=st.none() | _TIMES), max_size=2).map(tuple),
+    closed_in_school_holidays=st.booleans(),
     intake=st.builds(Intake, closed_until=st.none() | _DAYS, waiting_weeks=st.none() | st.integers(0, 99), waiting_valid_to=st.none() | _DAYS),
     checked_on=st.none() | _DAYS,
     expires_on=st.none() | _DAYS,

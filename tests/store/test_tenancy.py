@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 import angebote
 from angebote.store import ForeignRow, Scope, ScopedSession, Store, tables
-from angebote.store.catalogue import list_angebote, read_angebot, read_town, read_towns, write_angebot
+from angebote.store.catalogue import list_angebote, read_angebot, read_town, read_towns, write_angebot, write_school_holidays
 from angebote.store.conversations import save_conversation
 from angebote.store.criteria import CRITERIA
+from angebote.store.drafts import Draft, keep_draft, read_draft
 from angebote.store.history import Author
 from tests.builders import an_angebot
 from tests.store.towns import SYSTEM, a_full_town, another_town, store_town
@@ -55,6 +56,9 @@ def two_towns(store: Store) -> Store:
                 changed = replace(angebot, search_words=("neu",))
                 write_angebot(session, changed, municipality_id=town, author=Author(name="A. B.", at=NOW))
         save_conversation(session, "key", {}, now=NOW)
+        for town in ("beispielstadt", "nebenstadt"):
+            write_school_holidays(session, ((NOW.date(), NOW.date(), town),), municipality_id=town)
+            keep_draft(session, f"editor-{town}", "schuldenberatung", Draft({"hours": ["Mo 9-12"]}, NOW))
     return store
 
 
@@ -138,6 +142,15 @@ def test_nobody_sees_conversations_but_the_program(two_towns: Store, scope: Scop
         assert session.scalars(select(tables.ConversationRow)).all() == []
 
 
+def test_what_somebody_typed_is_seen_by_nobody_else(two_towns: Store) -> None:
+    for account, is_own in (("editor-beispielstadt", True), ("coordinator-beispielstadt", False), (None, False)):
+        for scope in (replace(COORDINATOR, account_id=account), replace(STAFF, account_id=account)):
+            with two_towns.session(scope, is_reading=True) as session:
+                found = read_draft(session, "editor-beispielstadt", "schuldenberatung", NOW)
+                assert (found is not None) == is_own
+                assert read_draft(session, "editor-nebenstadt", "schuldenberatung", NOW) is None
+
+
 def test_accounts_are_seen_by_the_own_coordinator_only(two_towns: Store) -> None:
     with two_towns.session(COORDINATOR, is_reading=True) as session:
         assert {one.id for one in session.scalars(select(tables.AccountRow))} == {
@@ -182,6 +195,8 @@ FOR_STAFF: dict[str, Change] = {
     "a location": _set(tables.LocationRow, "haus-nord", "name", "Anders"),
     "the town": _set(tables.MunicipalityRow, "beispielstadt", "name", "Anders"),
     "an account": lambda session: session.add(_account("x", "beispielstadt")),
+    "days without school": lambda session: write_school_holidays(session, (), municipality_id="beispielstadt"),
+    "a text in the name of somebody else": lambda session: keep_draft(session, "editor-nebenstadt", "x", Draft({}, NOW)),
     "an exception of nobody": lambda session: session.add(
         tables.ScheduleRow(id="x", municipality_id="beispielstadt", opens_at=NOW.time(), closes_at=NOW.time())
     ),
@@ -209,6 +224,10 @@ FOR_COORDINATORS: dict[str, Change] = {
     "an account of another town for a Traeger": lambda session: session.add(
         tables.AccountTraegerRow(account_id="coordinator-nebenstadt", traeger_id="hilfswerk")
     ),
+    "days without school of another town": lambda session: write_school_holidays(
+        session, ((NOW.date(), NOW.date(), ""),), municipality_id="nebenstadt"
+    ),
+    "a text in the name of somebody else": lambda session: keep_draft(session, "editor-beispielstadt", "x", Draft({}, NOW)),
     "a conversation": lambda session: session.add(tables.ConversationRow(key="x", state={}, updated_at=NOW)),
 }
 

@@ -51,5 +51,6 @@ def plain_card(angebot: Angebot, town: Town, tag: str, door: WebDoor) -> Card:
     """Return the card of an Angebot that nobody asked for in particular: without a reason why it is shown."""
     now = door.clock().astimezone(ZoneInfo(town.timezone))
     topic = angebot.topics[0] if angebot.topics else ""
-    referral = Referral(angebot, topic=topic, rung="named", opening=opening_at(angebot, now, state=town.state), reasons=())
+    opening = opening_at(angebot, now, state=town.state, school_holidays=town.school_holidays)
+    referral = Referral(angebot, topic=topic, rung="named", opening=opening, reasons=())
     return card_of(referral, town, tag, now)
