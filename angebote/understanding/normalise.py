@@ -35,6 +35,16 @@ _APART_BEGINNINGS = frozenset({"مي", "نمي"})
 _APART_ENDINGS = frozenset({"ها", "هاي", "هايي"})
 _PASHTO_MY = re.compile(r"(?<!\w)مې(?!\w)")
 """Pashto's "my" would be taken for Persian's beginning of a verb: it is written as a word that joins nothing."""
+# Vietnamese writes the tone of these endings on either vowel ("tòa", "toà"): one way of writing stands for both.
+_NEWER_TONES = {
+    first + second: plain + marked
+    for first, plain, marked, second in (
+        *zip("òóỏõọ", "ooooo", "àáảãạ", "aaaaa", strict=True),
+        *zip("òóỏõọ", "ooooo", "èéẻẽẹ", "eeeee", strict=True),
+        *zip("ùúủũụ", "uuuuu", "ỳýỷỹỵ", "yyyyy", strict=True),
+    )
+}
+_TONES = re.compile(rf"(?<!q)(?:{'|'.join(_NEWER_TONES)})(?!\w)")
 _MARKS = frozenset({".", ",", "*"})
 _APART = _APART_BEGINNINGS | _APART_ENDINGS
 
@@ -157,8 +167,8 @@ def _tokens(text: str) -> list[str]:
 
 
 def marked(text: str) -> str:
-    """Return the words of a text in small letters with the marks they were typed with, without notation and punctuation."""
-    composed = unicodedata.normalize("NFC", text).lower()
+    """Return the words of a text in small letters with the marks they were typed with (tones where the newer spelling puts them), without notation and punctuation."""
+    composed = _TONES.sub(lambda match: _NEWER_TONES[match.group()], unicodedata.normalize("NFC", text).lower())
     return " ".join("".join(one if one.isalnum() else " " for one in composed).split())
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from angebote.understanding.normalise import MESSAGE_LIMIT, fold, read_message
+from angebote.understanding.normalise import MESSAGE_LIMIT, fold, marked, read_message
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=200)
 TRICKY_TEXT = st.text(alphabet="aAıİiIßäÄ\u0308\u200c\u200d می نمی ها های .,!?١۴4½ª我中ሐ\u202e\ud800'’-\n", max_size=60)
@@ -73,3 +73,10 @@ def test_only_the_beginning_of_an_endless_text_is_read() -> None:
     assert len(read_message("a " * 100_000).words) == MESSAGE_LIMIT // 2
     assert read_message(" " * 1_000_000).words == ()
     assert read_message("a" + "\u0301" * 100_000).words == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"), [("tòa án", "toà án"), ("Dọa", "doạ"), ("khỏe", "khoẻ"), ("thủy", "thuỷ"), ("quý", "quý")]
+)
+def test_both_ways_of_writing_a_vietnamese_tone_are_one(older: str, newer: str) -> None:
+    assert marked(older) == marked(newer) == newer
