@@ -90,7 +90,7 @@ def change(request: Request, visitor: LeadVisitor, account_id: AccountId, typed:
         return _form_page(request, visitor, found, typed, faults=faults)
     with visitor.session() as session:
         change_person(session, account_id, replace(wanted, municipality_id=found.municipality_id))
-        note(session, visitor.author("person changed"), found.address, municipality_id=found.municipality_id)
+        _note(session, visitor, "person changed", found)
     return redirect(request, "/people", done="saved")
 
 
@@ -102,7 +102,7 @@ def renew_link(request: Request, visitor: LeadVisitor, account_id: AccountId, ty
         raise not_found()
     with visitor.session() as session:
         link = _link(session, visitor, account_id)
-        note(session, visitor.author("link made"), found.address, municipality_id=found.municipality_id)
+        _note(session, visitor, "link made", found)
     return _link_page(request, visitor, found.name, found.address, link)
 
 
@@ -114,7 +114,7 @@ def mail_link(request: Request, visitor: LeadVisitor, account_id: AccountId, typ
         raise not_found()
     with visitor.session() as session:
         put_in(session, [account_id], "invitation", visitor.panel.now())
-        note(session, visitor.author("link mailed"), found.address, municipality_id=found.municipality_id)
+        _note(session, visitor, "link mailed", found)
     return redirect(request, f"/people/{account_id}", done="mailed")
 
 
@@ -124,7 +124,7 @@ def end(request: Request, visitor: LeadVisitor, account_id: AccountId, typed: Ow
     found = _others(visitor, account_id)
     with visitor.session() as session:
         end_person(session, account_id)
-        note(session, visitor.author("access ended"), found.address, municipality_id=found.municipality_id)
+        _note(session, visitor, "access ended", found)
     return redirect(request, "/people", done="access-ended")
 
 
@@ -135,7 +135,7 @@ def again(request: Request, visitor: LeadVisitor, account_id: AccountId, typed: 
     with visitor.session() as session:
         begin_again(session, account_id)
         link = _link(session, visitor, account_id)
-        note(session, visitor.author("access given back"), found.address, municipality_id=found.municipality_id)
+        _note(session, visitor, "access given back", found)
     return _link_page(request, visitor, found.name, found.address, link)
 
 
@@ -145,7 +145,7 @@ def take_second_step(request: Request, visitor: LeadVisitor, account_id: Account
     found = _others(visitor, account_id)
     with visitor.session() as session:
         lost_phone(session, account_id)
-        note(session, visitor.author("second step off"), found.address, municipality_id=found.municipality_id)
+        _note(session, visitor, "second step off", found)
     return redirect(request, f"/people/{account_id}", done="code-off")
 
 
@@ -196,9 +196,18 @@ def _person(visitor: Visitor, account_id: str) -> Account:
 def _others(visitor: Visitor, account_id: str) -> Account:
     """Return somebody else the visitor may decide about; nobody changes or ends their own access here."""
     found = _person(visitor, account_id)
-    if found.id == visitor.account.id or found.role not in MAY_INVITE[visitor.account.role]:
+    if not _may_decide(visitor, found):
         raise not_found()
     return found
+
+
+def _may_decide(visitor: Visitor, found: Account) -> bool:
+    return found.id != visitor.account.id and found.role in MAY_INVITE[visitor.account.role]
+
+
+def _note(session: Session, visitor: Visitor, action: str, found: Account) -> None:
+    """Put what is done to somebody into the log, in the same transaction."""
+    note(session, visitor.author(action), found.address, municipality_id=found.municipality_id)
 
 
 def _allowed(session: Session, visitor: Visitor) -> Allowed:
@@ -233,7 +242,7 @@ def _form_page(
     with visitor.session(is_reading=True) as session:
         allowed = _allowed(session, visitor)
     values = {name: first(typed, name) for name in ("address", "name", "role", "town", "ends_on")}
-    is_own = found is not None and (found.id == visitor.account.id or found.role not in MAY_INVITE[visitor.account.role])
+    is_own = found is not None and not _may_decide(visitor, found)
     return _page(
         request,
         visitor,
