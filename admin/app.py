@@ -22,6 +22,7 @@ from admin import (
     log,
     own_access,
     people,
+    previewing,
     review,
     school_holidays,
     second_step,
@@ -40,7 +41,7 @@ from admin.access import (
     visitor_secret,
 )
 from admin.pages import GERMANY, Pages, base_of, redirect
-from admin.panel import Converse, Panel, Preview, Towns, panel_of
+from admin.panel import Converse, Panel, Preview, Talk, Towns, panel_of
 from admin.tokens import form_token
 from angebote.freshness import ASK_AFTER_DAYS
 from angebote.model import Town
@@ -72,6 +73,7 @@ def build_panel(
     today: Callable[[], date] = lambda: datetime.now(GERMANY).date(),
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     preview: Preview | None = None,
+    talk: Talk | None = None,
     towns: Towns | None = None,
     converse: Converse | None = None,
     confirm_days: int = ASK_AFTER_DAYS,
@@ -81,7 +83,8 @@ def build_panel(
 
     Shape:  `address` is the server's own ("https://hilfe.example.org"). `preview` gives the card residents see of an Angebot in a language:
             a mapping with "icon" (str), "title" (Text), "traeger" (str), "state" (Text or None) and
-            "facts" (a sequence of mappings with "icon" (str), "label" (Text), "lines" (sequence of Text)).
+            "facts" (a sequence of mappings with "icon" (str), "label" (Text), "lines" (sequence of Text)). `talk` gives the talk that leads there:
+            first what the person types, then the replies, None in the place of the card.
             The server's middleware for security headers and the Origin of forms applies to the panel too; the panel checks a token of its own on each form.
     """
     panel = Panel(
@@ -92,6 +95,7 @@ def build_panel(
         today=today,
         now=now,
         preview=preview,
+        talk=talk,
         towns=towns or (lambda: _read_towns(store)),
         converse=converse,
         confirm_days=confirm_days,
@@ -114,6 +118,7 @@ def build_panel(
         town,
         log,
         drafts,
+        previewing,
         angebote,
         steps,
         history,

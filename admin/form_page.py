@@ -2,26 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import Request, Response
 
 from admin.access import Visitor
 from admin.comparison import compare
 from admin.entries import Opened, existing, form_choices
-from admin.form_values import angebot_of, typed_of
+from admin.form_values import typed_of
 from admin.form_view import FormView
 from admin.forms import NEW_PLACE, Read, Typed, first
 from admin.hours_ways import in_step, way_of
 from admin.lists import attention_of
 from admin.merging import merged, without_choices
 from admin.pages import language_of_page
+from admin.previewing import as_typed, preview_of, wanted_language
 from admin.publishing import publishes_alone
 from admin.residents_week import ALL, Week, residents_week, week_languages
 from admin.week import understood_week
 from angebote.model import Angebot
 from angebote.store.drafts import Draft
-from locales import HOME_LANGUAGE, LANGUAGES, find_language, language_of
+from locales import HOME_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def form_page(request: Request, visitor: Visitor, opened: Opened, typed: Typed, 
         source_language=opened.source_language,
         language=language,
     )
-    understood = _understood(opened, visitor, showing)
+    understood = as_typed(opened, visitor, read) if read and read.form else angebot
     seen = typed_of(showing.seen, language) if showing.seen else None
     return visitor.panel.pages.page(
         request,
@@ -74,7 +74,8 @@ def form_page(request: Request, visitor: Visitor, opened: Opened, typed: Typed, 
         is_looking=showing.is_looking,
         is_merged=showing.is_merged,
         conflict=compare(typed_of(existing(opened), language), view, seen) if showing.is_conflict else None,
-        **_preview(visitor, understood if showing.is_preview else None, angebot, first(typed, "preview_language") or language),
+        **preview_of(visitor, understood if showing.is_preview else angebot, wanted_language(typed, language)),
+        is_typed_preview=showing.is_preview,
         own_proposal=showing.has_proposal,
         is_alone=publishes_alone(visitor.account.role, needs_review=opened.town.needs_review),
         new_place=NEW_PLACE,
@@ -105,28 +106,6 @@ def _shown(typed: Typed, showing: Showing, language: str) -> Typed:
     shown = in_step(without_choices(typed), showing.read.form.schedules, language, keeps=keeps)
     is_closed = showing.read.form.closed_in_school_holidays
     return shown | {"closed_in_school_holidays": ["yes"] if is_closed else [], "formats": list(showing.read.form.formats)}
-
-
-def _understood(opened: Opened, visitor: Visitor, showing: Showing) -> Angebot | None:
-    """Return the entry as it would be if it were saved now, or as it is."""
-    form = showing.read.form if showing.read else None
-    if form is None:
-        return opened.angebot
-    location_id = None if form.location_id == NEW_PLACE else form.location_id or None  # a place that is not kept yet is left out
-    return angebot_of(form, opened.angebot, location_id=location_id, today=visitor.panel.today())
-
-
-def _preview(visitor: Visitor, as_typed: Angebot | None, stored: Angebot | None, wanted: str) -> dict[str, Any]:
-    """Return the card residents see, in any of their languages: of what is typed, else of what is stored."""
-    tag, shown, card_of = (find_language(wanted) or language_of(HOME_LANGUAGE)).tag, as_typed or stored, visitor.panel.preview
-    return {
-        "preview": card_of(shown, tag) if card_of and shown else None,
-        "has_preview": card_of is not None,
-        "is_typed_preview": as_typed is not None,
-        "preview_language": tag,
-        "preview_dir": language_of(tag).direction,
-        "preview_languages": [(one.tag, one.name) for one in LANGUAGES],
-    }
 
 
 def _residents(visitor: Visitor, understood: Angebot | None, typed: Typed, showing: Showing) -> Sequence[Week]:

@@ -12,13 +12,15 @@ from angebote.model import Angebot, Town
 from angebote.store import Store
 
 Preview = Callable[[Angebot, str], Mapping[str, Any]]
+# What someone types, then what they read: a text with the buttons below it, None where the card stands.
+Talk = Callable[[Angebot, str], Sequence[tuple[str, Sequence[str]] | None]]
 Towns = Callable[[], Mapping[str, Town]]
 Converse = Callable[[str, str | None, str, str | None], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """What every route of the panel needs. Shape: `now` is aware, `today` is the day in Germany; `preview` None = no preview is shown;
+    """What every route of the panel needs. Shape: `now` is aware, `today` is the day in Germany; `preview` None = no preview is shown, `talk` None = only its card;
     `confirm_days` days an entry counts as confirmed."""
 
     store: Store
@@ -28,6 +30,7 @@ class Panel:
     today: Callable[[], date]
     now: Callable[[], datetime]
     preview: Preview | None
+    talk: Talk | None
     towns: Towns
     converse: Converse | None
     confirm_days: int

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,7 +18,6 @@ from admin.jobs import Done, work
 from admin.mails import Office
 from admin.pages import GERMANY
 from admin.smtp import smtp_sender
-from angebote.model import Angebot
 from angebote.store import Scope, Store, open_store
 from angebote.store.catalogue import town_slugs
 from angebote.store.conversations import messages_waiting
@@ -27,16 +26,14 @@ from angebote.store.snapshots import Towns
 from angebote.townfiles import TownFile, bundled_towns, read_town_folder
 from angebote.understanding.lexicon import lexicon
 from bot import hosting, jobs
+from bot.as_residents import AsResidents
 from bot.dialogue.engine import advance
-from bot.dialogue.model import Conversation, Said
 from bot.doors.turn import Turns
 from bot.doors.web.door import WebDoor
 from bot.doors.web.install import install
 from bot.doors.web.limits import Limits
-from bot.doors.web.page import plain_card
 from bot.doors.web.pages import Pages
 from bot.settings import Settings, SettingsError, pass_on, read_settings
-from bot.terminal import plain
 
 logger = logging.getLogger(__name__)
 LATER_SECONDS = 5.0
@@ -180,28 +177,16 @@ def _add_telegram(app: FastAPI, parts: _Parts, clock: Callable[[], datetime]) ->
 
 
 def _panel(parts: _Parts) -> FastAPI:
-    settings = parts.settings
-
-    def preview(angebot: Angebot, tag: str) -> Mapping[str, Any]:
-        town = next(town for town in parts.towns.current().values() if angebot.traeger_id in town.traeger)
-        card = plain_card(angebot, town, tag, parts.web)
-        facts = [{"key": fact.key, "icon": fact.icon, "label": fact.label, "lines": fact.lines} for fact in card.facts]
-        return {"icon": card.icon, "title": card.title, "traeger": card.traeger, "state": card.state, "facts": facts}
-
-    def converse(text: str, tag: str | None, slug: str, stadtteil_id: str | None) -> list[str]:
-        before = Conversation(
-            language=tag, is_language_chosen=tag is not None, town=slug, stadtteil_id=stadtteil_id, has_greeted=True
-        )
-        return [plain(reply) for reply in advance(before, Said(text), parts.towns.current(), utc_now())[1]]
-
+    settings, residents = parts.settings, AsResidents(parts.towns, parts.web.clock)
     return build_panel(
         parts.store,
         key=settings.key(),
         address=settings.address,
         is_https=settings.is_https,
-        preview=preview,
+        preview=residents.card,
+        talk=residents.talk,
         towns=parts.towns.current,
-        converse=converse,
+        converse=residents.replies,
         confirm_days=settings.confirm_days,
         has_mail_server=bool(settings.smtp_url),
     )

@@ -39,34 +39,34 @@ def need_as_json(need: Need, town: Town | None) -> dict[str, Any]:
 
 def plain(reply: Reply) -> str:
     """Return a reply as it is read in a terminal: no buttons but those that are links."""
+    return as_text(reply).translate(ISOLATES)  # terminals order right-to-left text themselves and show the isolates as boxes
+
+
+def as_text(reply: Reply) -> str:
+    """Return a reply as plain text, with the marks that keep numbers and names in order among right-to-left words."""
     if isinstance(reply, CardReply):
         return _card(reply.card)
     if isinstance(reply, CrisisReply):
         lines = [f"{line.number}  {line.name} ({line.note.text})" for line in reply.lines]
-        return _clean("\n".join([f"! {reply.title.text}", *_texts(reply.paragraphs), *lines]))
+        return "\n".join([f"! {reply.title.text}", *_texts(reply.paragraphs), *lines])
     if isinstance(reply, PlaceReply):
-        return _clean(f"{reply.name}\n{reply.address.text}")
+        return f"{reply.name}\n{reply.address.text}"
     paragraphs = "\n".join(_texts(reply.paragraphs))
     if isinstance(reply, ChoicesReply):
         labels = " | ".join(f"{option.icon} {option.label.text}".strip() for option in reply.options)
-        return _clean(f"{paragraphs}\n  [ {labels} ]")
-    return _clean(paragraphs)
+        return f"{paragraphs}\n  [ {labels} ]"
+    return paragraphs
 
 
 def _card(card: Card) -> str:
     head = [f"{card.icon} {card.title.text}", f"   {card.traeger}"]
     head += [f"   {text.text}" for text in (card.reason, card.state) if text]
     facts = [f"   {fact.icon} {fact.label.text}: {' / '.join(_texts(fact.lines))}" for fact in card.facts]
-    return _clean("\n".join([*head, *facts]))
+    return "\n".join([*head, *facts])
 
 
 def _texts(texts: tuple[Text, ...]) -> list[str]:
     return [text.text for text in texts]
-
-
-def _clean(text: str) -> str:
-    """Terminals order right-to-left text themselves and show the isolates as boxes."""
-    return text.translate(ISOLATES)
 
 
 def _place(stadtteil_id: str | None, town: Town | None) -> dict[str, str] | None:

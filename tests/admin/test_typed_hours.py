@@ -6,8 +6,8 @@ from admin.hours_field import hours_from, hours_text
 from admin.hours_words import said_in
 from admin.panel import Preview
 from admin.residents_week import residents_week
-from angebote.model import Angebot
-from bot.doors.web.page import plain_card
+from angebote.store.snapshots import Towns
+from bot.as_residents import AsResidents
 from locales import LANGUAGES
 from tests.admin.world import Browser, World, plain_words
 
@@ -83,15 +83,7 @@ def test_what_the_text_says_is_saved_with_the_entry(world: World) -> None:
 
 
 def _preview(world: World) -> Preview:
-    class Door:
-        clock = staticmethod(world.clock.now)
-
-    def preview(angebot: Angebot, tag: str) -> dict[str, object]:
-        card = plain_card(angebot, world.town(), tag, Door())  # type: ignore[arg-type]
-        facts = [{"key": fact.key, "icon": fact.icon, "label": fact.label, "lines": fact.lines} for fact in card.facts]
-        return {"icon": card.icon, "title": card.title, "traeger": card.traeger, "state": card.state, "facts": facts}
-
-    return preview
+    return AsResidents(Towns(world.store), world.clock.now).card
 
 
 def test_the_understood_week_is_shown_in_every_language_of_the_residents(world: World) -> None:

@@ -109,6 +109,22 @@ def test_a_working_day_from_the_link_to_a_published_entry(page: Page, server: Se
     assert page.request.get(card).status == 404
 
 
+def test_the_card_changes_while_one_writes_and_nothing_is_saved(page: Page) -> None:
+    _sign_in(page, "own editor")
+    page.goto(f"/admin/angebote/{ENTRY}")
+    page.get_by_label("Sprache der Vorschau").select_option("ar")
+    expect(page.locator("#preview .phone")).to_have_attribute("dir", "rtl")
+    page.locator("input[name='texts.de.name']").fill("Frühstück im Hof")
+    expect(page.locator("#preview article")).to_contain_text("Frühstück im Hof")
+    beside = page.evaluate(
+        "document.querySelector('.preview').getBoundingClientRect().left > document.querySelector('.entry-form').getBoundingClientRect().right"
+    )
+    assert beside, "on a wide window the preview stands beside the form"
+
+    page.goto(f"/admin/angebote/{ENTRY}")
+    expect(page.locator("h1")).to_have_text("Beratung Haus Eins")
+
+
 def test_closed_today_and_a_change_taken_back_take_four_presses(page: Page) -> None:
     _sign_in(page, "own editor")
     page.get_by_role("link", name="Im Moment: Beratung Haus Eins").click()
@@ -244,7 +260,7 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     yield "school holidays refused"
     page.goto(f"/admin/angebote/{ENTRY}")
     page.locator("[id='texts.de.does']").fill("Halb fertig")
-    _press(page, "button[formaction]")
+    _press(page, "button[formaction$=draft]")
     yield "kept for later"
     page.goto(f"/admin/angebote/{ENTRY}")
     yield "unsaved text offered"

@@ -1,6 +1,7 @@
 """A card's own page: for printing, reading aloud and passing on - in the person's language and in German."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -44,12 +45,12 @@ class _CardPage:
         return Markup(self.door.pages.text("card_alone.html", HOME_LANGUAGE, card=self._card(town, angebot_id, HOME_LANGUAGE)))  # noqa: S704 - escaped by the template
 
     def _card(self, town: Town, angebot_id: str, tag: str) -> Json:
-        return card_json(plain_card(town.angebote[angebot_id], town, tag, self.door))
+        return card_json(plain_card(town.angebote[angebot_id], town, tag, self.door.clock()))
 
 
-def plain_card(angebot: Angebot, town: Town, tag: str, door: WebDoor) -> Card:
+def plain_card(angebot: Angebot, town: Town, tag: str, moment: datetime) -> Card:
     """Return the card of an Angebot that nobody asked for in particular: without a reason why it is shown."""
-    now = door.clock().astimezone(ZoneInfo(town.timezone))
+    now = moment.astimezone(ZoneInfo(town.timezone))
     topic = angebot.topics[0] if angebot.topics else ""
     opening = opening_at(angebot, now, state=town.state, school_holidays=town.school_holidays)
     referral = Referral(angebot, topic=topic, rung="named", opening=opening, reasons=())
