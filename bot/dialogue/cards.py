@@ -85,7 +85,7 @@ def _facts_of(angebot: Angebot, town: Town, tag: str, today: date) -> Iterator[F
         ("for_whom", _audience(angebot, tag)),
         ("cost", [_cost(angebot, tag)]),
         ("intake", _intake(angebot, tag, today)),
-        ("hours", hours_text(angebot.schedules, tag)),
+        ("hours", _hours(angebot, tag)),
         ("formats", _coded("format", angebot.formats, tag)),
         ("address", _address(town.place_of(angebot), tag)),
         ("phone", [_phone(number.number, number.note, angebot, tag) for number in angebot.phones]),
@@ -103,6 +103,11 @@ def _facts_of(angebot: Angebot, town: Town, tag: str, today: date) -> Iterator[F
         kept = tuple(line for line in lines if line.text)
         if kept:
             yield Fact(key, LABELS[key][0], _label(key, kept, tag), kept)
+
+
+def _hours(angebot: Angebot, tag: str) -> tuple[Text, ...]:
+    lines = hours_text(angebot.schedules, tag)
+    return (*lines, say("Closed in the school holidays.", tag)) if lines and angebot.closed_in_school_holidays else lines
 
 
 def _label(key: str, lines: tuple[Text, ...], tag: str) -> Text:

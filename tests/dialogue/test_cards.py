@@ -79,6 +79,12 @@ def test_unconfirmed_hours_are_said_with_reserve() -> None:
     assert lines(shown, "checked") == ["Not confirmed yet. Please call before you go."]
 
 
+def test_an_entry_that_closes_in_the_school_holidays_says_so_below_its_hours() -> None:
+    assert lines(card("en", closed_in_school_holidays=True), "hours")[-1] == "Closed in the school holidays."
+    assert "school holidays" not in " ".join(lines(card("en"), "hours"))
+    assert lines(card("en", closed_in_school_holidays=True, schedules=()), "hours") == []
+
+
 def test_a_price_is_named_and_a_link_to_another_angebot_leads_there() -> None:
     assert lines(card("en", cost="fee", price_cents=750), "cost") == ["costs 7,50 €"]
 
