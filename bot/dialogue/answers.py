@@ -13,7 +13,7 @@ from bot.dialogue.model import CardReply, ChoicesReply, Conversation, Option, Re
 from bot.dialogue.options import bound, city_option, emergency_option, language_option, restart_option
 from bot.dialogue.scene import Scene
 from bot.dialogue.wishes import wishes_of
-from locales import Text, language_name, ltr, mark
+from locales import Text, language_name, language_of, ltr, mark
 
 CARDS_AT_A_TIME = 3
 RUNGS = {
@@ -92,7 +92,7 @@ def understood(conversation: Conversation, scene: Scene, because: dict[str, tupl
 
 def _topic_part(key: str, words: Iterable[str], scene: Scene) -> str:
     label = f"{topics()[key].icon} {scene.say(topics()[key].label).text}"
-    quoted = ", ".join(dict.fromkeys(word.strip() for word in words if word.strip()))
+    quoted = language_of(scene.language).comma.join(dict.fromkeys(word.strip() for word in words if word.strip()))
     return f"{label} (“\u2068{quoted}\u2069”)" if quoted else label
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from angebote.model import Schedule
 from angebote.opening import WEEKDAYS, Opening, WeekLine, week_of
-from locales import Text, ltr, mark, say, weekday_name
+from locales import Text, language_of, ltr, mark, say, weekday_name
 
 UNBROKEN_DASH = "\u2060–\u2060"
 KINDS = {
@@ -101,16 +101,18 @@ def _day_ranges(line: WeekLine, tag: str) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(_run_text(run, tag) for run in runs)
+    return language_of(tag).comma.join(_run_text(run, tag) for run in runs)
 
 
 def _run_text(run: list[int], tag: str) -> str:
     names = [weekday_name(WEEKDAYS[number], tag).text for number in run]
-    return f"{names[0]} – {names[-1]}" if len(names) > 2 else ", ".join(names)
+    return f"{names[0]} – {names[-1]}" if len(names) > 2 else language_of(tag).comma.join(names)
 
 
 def _times(line: WeekLine, tag: str) -> str:
-    return ", ".join(ltr(f"{_clock(opens)}{UNBROKEN_DASH}{_clock(closes)}", tag) for opens, closes in line.times)
+    return language_of(tag).comma.join(
+        ltr(f"{_clock(opens)}{UNBROKEN_DASH}{_clock(closes)}", tag) for opens, closes in line.times
+    )
 
 
 def _clock(moment: time | datetime) -> str:

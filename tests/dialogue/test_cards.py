@@ -85,6 +85,11 @@ def test_an_entry_that_closes_in_the_school_holidays_says_so_below_its_hours() -
     assert lines(card("en", closed_in_school_holidays=True, schedules=()), "hours") == []
 
 
+def test_days_in_a_list_are_parted_by_the_comma_of_the_language() -> None:
+    assert "الاثنين، الأربعاء" in lines(card("ar"), "hours")[0]
+    assert "،" not in lines(card("de"), "hours")[0]
+
+
 def test_a_price_is_named_and_a_link_to_another_angebot_leads_there() -> None:
     assert lines(card("en", cost="fee", price_cents=750), "cost") == ["costs 7,50 €"]
 
