@@ -11,7 +11,7 @@ from admin.form_page import Showing, form_page, merged_page
 from admin.form_values import angebot_of, location_of, typed_of
 from admin.forms import Read, Typed, first, read_form
 from admin.hours_ways import CARRIED, both_ways, carried, with_more_rows
-from admin.lists import FILTERS, Wanted, find_lines
+from admin.lists import FILTERS, Wanted, find_lines, page_number
 from admin.merging import seen_version
 from admin.pages import language_of_page, redirect
 from admin.places import add_place
@@ -42,9 +42,7 @@ def show_list(request: Request, visitor: SignedInVisitor) -> Response:
         words=asked.get("words", "")[:100],
         filter=asked["filter"] if asked.get("filter") in FILTERS else "all",
         town=asked.get("town", "")[:36],
-        page=int(asked["page"])
-        if asked.get("page", "").isascii() and asked.get("page", "").isdecimal() and len(asked["page"]) < 6
-        else 1,
+        page=page_number(asked.get("page", "")),
     )
     with visitor.session(is_reading=True) as session:
         found = find_lines(session, wanted, visitor.panel.today())

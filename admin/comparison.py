@@ -78,7 +78,9 @@ def _known_words(name: str, view: FormView) -> Mapping[str, str]:
         return _said(facts()[_FACT_KINDS[name]], view)
     if name in ("stadtteil_ids", "location.stadtteil_id"):
         return {one.id: one.name for one in town.stadtteile}
-    return {"traeger_id": town.traeger, "location_id": {**town.places, NEW_PLACE: "+"}}.get(name, {})
+    return {"traeger_id": town.traeger, "programme_id": town.programmes, "location_id": {**town.places, NEW_PLACE: "+"}}.get(
+        name, {}
+    )
 
 
 def _said(labels: Mapping[str, str], view: FormView) -> Mapping[str, str]:

@@ -84,4 +84,8 @@ def form_choices(opened: Opened) -> Choices:
     angebot = opened.angebot
     if angebot is None:
         return opened.town.choices()
-    return opened.town.choices(kept_languages=[language.tag for language in angebot.languages], kept_texts=list(angebot.texts))
+    return opened.town.choices(
+        kept_languages=[language.tag for language in angebot.languages],
+        kept_texts=list(angebot.texts),
+        kept_programme=(angebot.traeger_id, angebot.programme_id) if angebot.programme_id else None,
+    )

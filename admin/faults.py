@@ -47,6 +47,9 @@ SENTENCES: Mapping[str, str] = {
     "reach": mark_panel(
         "Please give at least one way to reach you: a telephone number, an e-mail address, a website or a place."
     ),
+    "icon": mark_panel("Please choose one picture or two (emoji), such as 🧭."),
+    "name_taken": mark_panel("There is one with this name already."),
+    "not_taking_part": mark_panel("This organisation does not take part in this programme."),
     "topics": mark_panel("Please choose at least one topic before you publish. Without a topic nobody finds this entry."),
 }
 OTHERWISE = mark_panel("This was not understood. Please check it.")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, cast
 from urllib.parse import urlsplit
@@ -22,10 +22,11 @@ _DATE_SHAPES = ("%Y-%m-%d", "%d.%m.%Y")
 class Choices:
     """What may be chosen in the form: ids of the town's rows within the person's scope, language tags, coded facts.
 
-    Shape: `allowed` maps the name of a field to the values it may have.
+    Shape: `allowed` maps the name of a field to the values it may have, `programmes_of` a Traeger to the programmes it takes part in.
     """
 
     allowed: Mapping[str, frozenset[str]]
+    programmes_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def coded_choices() -> dict[str, frozenset[str]]:

@@ -53,7 +53,7 @@ def typed_of(angebot: Angebot, language: str) -> dict[str, list[str]]:
 def angebot_of(form: AngebotForm, original: Angebot | None, *, location_id: str | None, today: date) -> Angebot:
     """Return the Angebot that the form makes: a new draft, or the original with everything changed that the form holds.
 
-    Shape: what the form does not show (programme, "go there instead", source, status) stays as it was.
+    Shape: what the form does not show ("go there instead", source, status) stays as it was.
     """
     start = original or Angebot(
         id=str(uuid.uuid4()),
@@ -91,6 +91,11 @@ def text_hash(text: AngebotText) -> str:
     return hashlib.sha256(json.dumps([text.name, text.does, text.does_not, text.next_step]).encode()).hexdigest()
 
 
+def in_old_order(chosen: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
+    """Return what is chosen in the order it had before (the first topic fits best), what is new at the end."""
+    return (*(one for one in before if one in chosen), *(one for one in chosen if one not in before))
+
+
 def _many(angebot: Angebot, name: str) -> list[str]:
     if name == "languages":
         return [language.tag for language in angebot.languages]
@@ -101,6 +106,7 @@ def _single(angebot: Angebot) -> dict[str, str]:
     intake = angebot.intake
     return {
         "traeger_id": angebot.traeger_id,
+        "programme_id": angebot.programme_id or "",
         "minimum_age": _text(angebot.minimum_age),
         "maximum_age": _text(angebot.maximum_age),
         "closed_days": closed_days_text(angebot.exceptions),
@@ -123,9 +129,10 @@ def _text(value: object) -> str:
 
 def _changed(form: AngebotForm, start: Angebot) -> dict[str, Any]:
     same = {name: getattr(form, name) for name in SAME_NAMES}
-    same |= {name: _in_order(same[name], getattr(start, name)) for name in MANY if name in same}
+    same |= {name: in_old_order(same[name], getattr(start, name)) for name in MANY if name in same}
     return same | {
         "texts": _texts(form.texts, form.source_language, start.texts),
+        "programme_id": form.programme_id or None,
         "schedules": start.schedules if same_hours(form.schedules, start.schedules) else form.schedules,
         "exceptions": form.closed_days,
         "languages": _languages(form.languages, start.languages),
@@ -143,12 +150,7 @@ def _phones(form: AngebotForm) -> tuple[Phone, ...]:
 
 def _languages(tags: Sequence[str], before: Sequence[SpokenLanguage]) -> tuple[SpokenLanguage, ...]:
     known = {language.tag: language for language in before}
-    return tuple(known.get(tag) or SpokenLanguage(tag=tag) for tag in _in_order(tags, tuple(known)))
-
-
-def _in_order(chosen: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
-    """Return what is chosen in the order it had before (the first topic fits best), what is new at the end."""
-    return (*(one for one in before if one in chosen), *(one for one in chosen if one not in before))
+    return tuple(known.get(tag) or SpokenLanguage(tag=tag) for tag in in_old_order(tags, tuple(known)))
 
 
 def _texts(typed: Mapping[str, TextForm], source_language: str, before: Mapping[str, AngebotText]) -> dict[str, AngebotText]:

@@ -22,6 +22,7 @@ from locales import LANGUAGES, Text, find_language, mark_panel, say_panel
 # What the fields are called, for the summary of faults and the comparison of two versions.
 FIELD_NAMES: Mapping[str, str] = {
     "traeger_id": mark_panel("Organisation"),
+    "programme_id": mark_panel("Programme"),
     "name": mark_panel("Name"),
     "does": mark_panel("What you do"),
     "does_not": mark_panel("What you do not do"),
@@ -136,6 +137,12 @@ class FormView:
     def topic_choices(self) -> Sequence[tuple[str, str, str]]:
         """Return the topics: id, icon, label's English sentence."""
         return [(topic.id, topic.icon, topic.label) for topic in topics().values()]
+
+    @property
+    def programme_choices(self) -> Sequence[tuple[str, str]]:
+        """Return the programmes that one of the Traeger to choose from takes part in: id, icon and name. Empty = there is nothing to choose."""
+        possible = {one for traeger_id in self.town.traeger for one in self.choices.programmes_of.get(traeger_id, ())}
+        return [(id_, name) for id_, name in self.town.programmes.items() if id_ in possible]
 
     def fact_choices(self, kind: str) -> Sequence[tuple[str, str]]:
         """Return the coded facts of one kind: key, label's English sentence."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import (
     BaseModel,
@@ -55,6 +55,7 @@ FLAGS = (
 )
 SINGLE = (
     "traeger_id",
+    "programme_id",
     "minimum_age",
     "maximum_age",
     "hours",
@@ -122,6 +123,7 @@ class AngebotForm(BaseModel):
 
     source_language: str
     traeger_id: RequiredChoice = ""
+    programme_id: Line = ""
     texts: dict[str, TextForm]
     topics: ManyChoices = ()
     target_groups: ManyChoices = ()
@@ -164,6 +166,14 @@ class AngebotForm(BaseModel):
         if self.hours_in_table is not None:
             return self.hours_in_table
         return (*self.hours, *self.hours_phone, *self.hours_appointment, *self.hours_group)
+
+    @field_validator("programme_id")
+    @classmethod
+    def _is_taken_part_in(cls, value: str, info: ValidationInfo) -> str:
+        traeger_id, choices = info.data.get("traeger_id"), cast(Choices, info.context)
+        if value and traeger_id and value not in choices.programmes_of.get(traeger_id, ()):
+            raise PydanticCustomError("not_taking_part", "not_taking_part")
+        return value
 
     @field_validator("maximum_age")
     @classmethod

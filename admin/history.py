@@ -18,6 +18,7 @@ from admin.publishing import publishes_alone, suggest
 from angebote.model import Angebot
 from angebote.store.catalogue import Stale, write_angebot
 from angebote.store.history import Change, before_change, changes_of, undone
+from angebote.store.references import standing
 from locales import mark_panel
 
 ChangeId = Annotated[str, Path(max_length=36)]
@@ -73,7 +74,8 @@ def undo(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, chan
             if first(typed, "version") != str(existing(opened).version):
                 return redirect(request, path, done="changed")
             present = existing(opened)
-            angebot, later = undone(present, change)
+            wished, later = undone(present, change)
+            angebot, gone = standing(session, wished, present)
             is_alone = publishes_alone(visitor.account.role, needs_review=opened.town.needs_review)
             if not is_alone and "published" in (present.status, angebot.status):
                 suggest(session, present, angebot, author=visitor.author("undone"), state="open", due_on=None)
@@ -81,7 +83,7 @@ def undo(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, chan
             write_angebot(session, angebot, municipality_id=opened.town.id, author=visitor.author("undone"))
     except Stale:
         return redirect(request, path, done="changed")
-    return redirect(request, path, done="undone-partly" if later else "undone")
+    return redirect(request, path, done="undone-partly" if later or gone else "undone")
 
 
 def _steps(angebot: Angebot, changes: Sequence[Change], opened: Opened, language: str) -> Iterator[Step]:

@@ -71,6 +71,11 @@ def find_lines(session: Session, wanted: Wanted, today: date) -> Found:
     )
 
 
+def page_number(asked: str) -> int:
+    """Return the page of a list that an address asks for, 1 if it names none."""
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+
+
 def attention_of(
     *, status: str, checked_on: date | None, expires_on: date | None, today: date, asked_on: date | None = None
 ) -> Attention:

@@ -23,6 +23,15 @@ ACTIONS: Mapping[str, str] = {
     "second step off": mark_panel("took the second step away from"),
     "review on": mark_panel("switched four eyes on in"),
     "review off": mark_panel("switched four eyes off in"),
+    "school holidays": mark_panel("changed the school holidays of"),
+    "organisation added": mark_panel("added the organisation"),
+    "organisation changed": mark_panel("changed the organisation"),
+    "organisation deleted": mark_panel("deleted the organisation"),
+    "programme added": mark_panel("added the programme"),
+    "programme changed": mark_panel("changed the programme"),
+    "programme deleted": mark_panel("deleted the programme"),
+    "place changed": mark_panel("changed the place"),
+    "places merged": mark_panel("put two places together:"),
 }
 LogVisitor = Annotated[Visitor, Depends(needs("audit"))]
 routes = APIRouter(prefix="/log")

@@ -6,15 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic_core import PydanticCustomError
-from sqlalchemy.orm import Session
 
-from admin.access import OwnForm, Visitor, needs, not_found
+from admin.access import OwnForm, Visitor, needs
 from admin.faults import Fault
 from admin.fields import day_from
 from admin.forms import Typed, first
 from admin.pages import language_of_page, redirect
 from admin.plain import plain_line
-from admin.towns import town_names
+from admin.towns import town_names, town_row
 from angebote.opening import LONGEST_SCHOOL_HOLIDAYS_DAYS, school_holidays_of
 from angebote.store.audit import note
 from angebote.store.catalogue import read_school_holidays, write_school_holidays
@@ -44,7 +43,7 @@ class Row:
 def show_holidays(request: Request, visitor: TownVisitor) -> Response:
     """The page with the school holidays of a town."""
     with visitor.session(is_reading=True) as session:
-        town = _town(session, request.query_params.get("town", ""))
+        town = town_row(session, request.query_params.get("town", ""))
         known = read_school_holidays(session, town.id)
         towns = town_names(session)
     rows = [Row(number, str(begin), str(end), name) for number, (begin, end, name) in enumerate(known)]
@@ -55,7 +54,7 @@ def show_holidays(request: Request, visitor: TownVisitor) -> Response:
 def keep_holidays(request: Request, visitor: TownVisitor, typed: OwnForm) -> Response:
     """Keep the days a town adds; a row without a first day is left out."""
     with visitor.session() as session:
-        town = _town(session, first(typed, "town"))
+        town = town_row(session, first(typed, "town"))
         rows = list(_typed_rows(typed, language_of_page(request)))
         if any(row.fault for row in rows):
             return _page(request, visitor, town, rows, towns=town_names(session), status=422)
@@ -63,15 +62,6 @@ def keep_holidays(request: Request, visitor: TownVisitor, typed: OwnForm) -> Res
         write_school_holidays(session, holidays, municipality_id=town.id)
         note(session, visitor.author("school holidays"), town.name, municipality_id=town.id)
     return redirect(request, f"/town/holidays?town={town.id}", done="holidays")
-
-
-def _town(session: Session, town_id: str) -> MunicipalityRow:
-    """Return the town asked for, else the first by name, within what this person sees."""
-    wanted = town_id or next(iter(town_names(session)), "")
-    town = session.get(MunicipalityRow, wanted[:36])
-    if town is None:
-        raise not_found()
-    return town
 
 
 def _typed_rows(typed: Typed, language: str) -> Iterator[Row]:

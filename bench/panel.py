@@ -17,14 +17,17 @@ from starlette.testclient import TestClient
 
 from admin.accounts import Invitation, invite
 from admin.app import build_panel
+from angebote.model import Location, Programme
 from angebote.store import Scope, Store, open_store
 from angebote.store.catalogue import write_angebot
+from angebote.store.parts import write_location, write_programme
 from angebote.store.snapshots import Towns
 from angebote.store.tables import MunicipalityRow, StadtteilRow, TraegerRow
 from bench.catalogue import large_towns
 
 ANGEBOTE = 5_000
 TRAEGER = 40
+HOUSES = 400
 ROUNDS = 5
 CEILING_MS = 200
 SERVER = "http://testserver"
@@ -45,6 +48,13 @@ PAGES = (
     "/review",
     "/try",
     "/town",
+    "/traeger",
+    "/traeger/t7",
+    "/programmes",
+    "/programmes/lotsen",
+    "/houses",
+    "/houses/h7",
+    "/houses/h7/day",
     "/log",
     "/own",
 )
@@ -88,12 +98,16 @@ def _filled(folder: Path) -> Store:
         session.add(StadtteilRow(id="mitte", municipality_id=town.id, slug="mitte", name="Mitte", level="Stadtteil"))
         for number in range(TRAEGER):
             session.add(TraegerRow(id=f"t{number}", municipality_id=town.id, name=f"Hilfswerk {number}"))
-        session.flush()
+        for number in range(HOUSES):
+            house = Location(id=f"h{number}", name=f"Haus {number}", street=f"Ring {number}", postcode="45127", city=town.name)
+            write_location(session, house, municipality_id=town.id)
+        lotsen = Programme(id="lotsen", name="Lotsen", icon="🧭", traeger_ids=tuple(f"t{number}" for number in range(TRAEGER)))
+        write_programme(session, lotsen, municipality_id=town.id)
         for number, angebot in enumerate(town.angebote.values()):
             checked_on = date(2020 + number % 7, 1 + number % 12, 1)
-            write_angebot(
-                session, replace(angebot, traeger_id=f"t{number % TRAEGER}", checked_on=checked_on), municipality_id=town.id
-            )
+            own = {"traeger_id": f"t{number % TRAEGER}", "location_id": f"h{number % HOUSES}", "checked_on": checked_on}
+            in_programme = {"programme_id": "lotsen"} if number % 10 == 0 else {}
+            write_angebot(session, replace(angebot, **own, **in_programme), municipality_id=town.id)  # type: ignore[arg-type]
     return store
 
 

@@ -64,7 +64,10 @@ def write_angebot(session: Session, angebot: Angebot, *, municipality_id: str, a
     before = reading.angebot_of(row) if row is not None else None
     if row is None:
         row = AngebotRow(
-            id=angebot.id, municipality_id=municipality_id, position=_next_position(session, municipality_id), version=1
+            id=angebot.id,
+            municipality_id=municipality_id,
+            position=next_position(session, AngebotRow, municipality_id),
+            version=1,
         )
         session.add(row)
     elif row.municipality_id != municipality_id:
@@ -159,9 +162,10 @@ def _by_id(values: Iterable[Value]) -> dict[str, Value]:
     return {one.id: one for one in values}  # type: ignore[attr-defined]
 
 
-def _next_position(session: Session, municipality_id: str) -> int:
-    last = select(func.max(AngebotRow.position)).where(AngebotRow.municipality_id == municipality_id)
-    found = session.execute(last).scalar()
+def next_position(session: Session, row: type[Any], municipality_id: str) -> int:
+    """Return the place after the last one of a kind in the catalogue of a town."""
+    last = select(func.max(row.position)).where(row.municipality_id == municipality_id)
+    found: int | None = session.execute(last).scalar()
     return 0 if found is None else found + 1
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from angebote.model import Angebot
 from angebote.store.catalogue import read_angebot, write_angebot
 from angebote.store.history import Author, differences, with_fields
+from angebote.store.references import standing
 from angebote.store.tables import AngebotRow, ProposalRow
 
 State = Literal["open", "planned"]
@@ -82,7 +83,8 @@ def accept(session: Session, proposal: Proposal, *, author: Author, today: date)
     angebot = read_angebot(session, proposal.angebot_id)
     if angebot is not None:
         municipality_id = session.get_one(AngebotRow, angebot.id).municipality_id
-        write_angebot(session, proposed(angebot, proposal), municipality_id=municipality_id, author=author)
+        wished, _ = standing(session, proposed(angebot, proposal), angebot)
+        write_angebot(session, wished, municipality_id=municipality_id, author=author)
     drop(session, proposal.id)
     return True
 

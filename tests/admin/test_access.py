@@ -13,6 +13,7 @@ from tests.admin.world import ENTRY, PEOPLE, World, id_of
 MAY_SEE_ENTRY = {"own editor", "lead", "coordinator", "operator"}
 MAY_SEE_PEOPLE = {"lead", "coordinator", "coordinator of another town", "operator"}
 MAY_SEE_TOWN = {"coordinator", "coordinator of another town", "operator"}
+OF_THE_TOWN = ("/town", "/traeger", "/programmes", "/houses")
 # Who may decide about the editor of "Haus Eins".
 MAY_DECIDE = {"lead", "coordinator", "operator"}
 OPEN_TO_ALL = {"/sign-in", "/link/{token}", "/still-right/{token}", "/still-right/{token}/{angebot_id}"}
@@ -38,6 +39,8 @@ def address_of(path: str, **ids: str) -> str:
             "mail_id": "x",
             "proposal_id": "x",
             "town_id": "x",
+            "programme_id": "x",
+            "house_id": id_of("Ort/essen"),
             "traeger_id": id_of("Haus Eins"),
         }
         | ids
@@ -69,7 +72,7 @@ def test_a_form_without_its_token_is_refused_on_every_route(world: World, who: s
         if method == "POST":
             is_hidden = path.startswith(("/people", "/freshness")) and who not in MAY_SEE_PEOPLE
             is_hidden = is_hidden or (path.startswith("/review/towns") and PEOPLE[who].role in ("editor", "lead"))
-            is_hidden = is_hidden or (path.startswith("/town") and who not in MAY_SEE_TOWN)
+            is_hidden = is_hidden or (path.startswith(OF_THE_TOWN) and who not in MAY_SEE_TOWN)
             for fields in ({}, {"csrf": "0" * 64}, {"csrf": "ü"}):
                 answer = browser.client.post(address_of(path), data=fields)
                 assert answer.status_code == (404 if is_hidden else 403), (path, fields)

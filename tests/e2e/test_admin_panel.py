@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from admin.accounts import Invitation
 from admin.pages import GERMANY
-from tests.admin.world import ENTRY, PASSWORD, PEOPLE
+from tests.admin.world import ENTRY, PASSWORD, PEOPLE, id_of
 from tests.e2e.admin_server import Served, running_server
 
 NEW_PASSWORD = "vier grüne Leitern"
@@ -43,6 +43,14 @@ PAGES = {
     "what waits": "/admin/review",
     "own access": "/admin/own",
     "school holidays": "/admin/town/holidays",
+    "organisations": "/admin/traeger",
+    "organisation": f"/admin/traeger/{id_of('Haus Eins')}",
+    "new organisation": "/admin/traeger/new",
+    "programmes": "/admin/programmes",
+    "new programme": "/admin/programmes/new",
+    "places": "/admin/houses",
+    "place": f"/admin/houses/{id_of('Ort/essen')}",
+    "day of a house": f"/admin/houses/{id_of('Ort/essen')}/day",
     "second step": "/admin/two-step",
     "password": "/admin/password",
     "not found": "/admin/angebote/nothing",
@@ -260,6 +268,19 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     page.locator("[name='name.0']").fill("Ferien")
     _press(page, "main .primary")
     yield "school holidays refused"
+    page.goto("/admin/programmes/new")
+    page.locator("#icon").fill("AB")
+    _press(page, "main .primary")
+    yield "programme refused"
+    page.locator("#icon").fill("🧭")
+    page.locator("#name").fill(f"Lotsen {secrets.token_hex(4)}")
+    page.locator("[name=traeger_ids]").first.check()
+    _press(page, "main .primary")
+    yield "programme added"
+    _press(page, "a.entry >> nth=0")
+    yield "programme"
+    _press(page, "a[href$='/delete']")
+    yield "before a programme is deleted"
     page.goto(f"/admin/angebote/{ENTRY}")
     page.locator("[id='texts.de.does']").fill("Halb fertig")
     _press(page, "button[formaction$=draft]")
