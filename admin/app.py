@@ -21,6 +21,7 @@ from admin import (
     history,
     house_days,
     houses,
+    languages,
     log,
     own_access,
     people,
@@ -44,6 +45,7 @@ from admin.access import (
     sent_form,
     visitor_secret,
 )
+from admin.machine import Translate
 from admin.pages import GERMANY, Pages, base_of, redirect
 from admin.panel import Converse, Panel, Preview, Talk, Towns, panel_of
 from admin.tokens import form_token
@@ -82,6 +84,7 @@ def build_panel(
     converse: Converse | None = None,
     confirm_days: int = ASK_AFTER_DAYS,
     has_mail_server: bool = False,
+    translate: Translate | None = None,
 ) -> FastAPI:
     """Return the panel. The server mounts it: `app.mount("/admin", build_panel(store, key=settings.key(), ...))`.
 
@@ -104,6 +107,7 @@ def build_panel(
         converse=converse,
         confirm_days=confirm_days,
         has_mail_server=has_mail_server,
+        translate=translate,
         pages=Pages(),
     )
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, max_body_size=LARGEST_FORM_BYTES)
@@ -130,6 +134,7 @@ def build_panel(
         angebote,
         steps,
         history,
+        languages,
     )
     for part in parts:
         app.include_router(part.routes)

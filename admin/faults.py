@@ -17,6 +17,8 @@ SENTENCES: Mapping[str, str] = {
     "int_from_float": mark_panel("Please write a whole number, such as 6."),
     "greater_than_equal": mark_panel("Please write a number from {ge} up."),
     "less_than_equal": mark_panel("Please write a number of at most {le}."),
+    "kept": mark_panel("This has to stand here exactly as in the source: {part}"),
+    "machine": mark_panel("The machine lost a number, a name or an address here. Please write this field yourself."),
     "choice": mark_panel("Please choose one of the entries offered."),
     "date": mark_panel("Please write a date such as 31.12.2026."),
     "date_order": mark_panel("The last day lies before the first day."),

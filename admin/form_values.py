@@ -1,7 +1,5 @@
 """Between the catalogue's value and the form: an Angebot as it stands in the fields, and the Angebot that the fields make."""
 
-import hashlib
-import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +11,7 @@ from admin.forms import FLAGS, MANY, AngebotForm, TextForm
 from admin.hours_table import same_hours
 from admin.hours_ways import both_ways
 from angebote.model import Angebot, AngebotText, Intake, Location, Phone, SpokenLanguage
+from angebote.translating import text_hash, with_known_sources
 
 # Fields whose value in the form is the value of the Angebot.
 SAME_NAMES = (
@@ -86,11 +85,6 @@ def location_of(form: AngebotForm) -> Location | None:
     )
 
 
-def text_hash(text: AngebotText) -> str:
-    """Return the hash of a source text: a translation made from another one is outdated."""
-    return hashlib.sha256(json.dumps([text.name, text.does, text.does_not, text.next_step]).encode()).hexdigest()
-
-
 def in_old_order(chosen: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
     """Return what is chosen in the order it had before (the first topic fits best), what is new at the end."""
     return (*(one for one in before if one in chosen), *(one for one in chosen if one not in before))
@@ -156,6 +150,8 @@ def _languages(tags: Sequence[str], before: Sequence[SpokenLanguage]) -> tuple[S
 def _texts(typed: Mapping[str, TextForm], source_language: str, before: Mapping[str, AngebotText]) -> dict[str, AngebotText]:
     source = _words_of(typed[source_language])
     texts = {source_language: source}
+    if source_language in before and text_hash(before[source_language]) != text_hash(source):
+        before = with_known_sources(before, source_language)
     for tag, text in typed.items():
         if tag != source_language and not text.is_empty:
             words, old = _words_of(text), before.get(tag)

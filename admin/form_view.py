@@ -7,7 +7,7 @@ from babel.dates import get_day_names
 
 from admin.faults import Fault
 from admin.fields import Choices
-from admin.forms import PHONE_ROWS, TEXT_PARTS, Typed, first
+from admin.forms import PHONE_ROWS, Typed, first
 from admin.hours_rows import rhythm_from
 from admin.hours_table import shown_rows, shown_stretches
 from admin.hours_ways import is_of_table
@@ -17,6 +17,7 @@ from admin.week import AS_BEFORE, KINDS, rhythm_words
 from angebote.model import Weekday
 from angebote.opening import WEEKDAYS
 from angebote.topics import facts, topics
+from angebote.translating import TEXT_FIELDS
 from locales import LANGUAGES, Text, find_language, mark_panel, say_panel
 
 # What the fields are called, for the summary of faults and the comparison of two versions.
@@ -182,7 +183,7 @@ class FormView:
         return {name: list(values) for name, values in self.typed.items()}
 
     def _has_text(self, tag: str) -> bool:
-        return any(self.value(f"texts.{tag}.{part}") for part in TEXT_PARTS)
+        return any(self.value(f"texts.{tag}.{part}") for part in TEXT_FIELDS)
 
     def _names(self, tag: str) -> tuple[str, str]:
         registered = find_language(tag)

@@ -40,6 +40,7 @@ from admin.hours_ways import overlooked, read_way, table_fields, way_of
 from admin.hours_words import said_in
 from admin.plain import plain_line
 from angebote.model import Schedule
+from angebote.translating import TEXT_FIELDS
 
 Typed = Mapping[str, Sequence[str]]
 NEW_PLACE = "new"
@@ -75,7 +76,6 @@ SINGLE = (
     "due_on",
     "search_words",
 )
-TEXT_PARTS = ("name", "does", "does_not", "next_step")
 PLACE_PARTS = ("name", "street", "postcode", "city", "stadtteil_id")
 WHOLE_FORM = {"reach": "phones.0.number", "topics": "topics"}
 
@@ -219,7 +219,7 @@ def read_form(typed: Typed, choices: Choices, source_language: str, *, is_for_pu
     """
     tags = language_tags(typed, source_language, choices)
     raw, in_table = _raw(typed, tags, source_language), _table(typed)
-    faults = (*_missing_names(typed, tags, source_language), *in_table[1])
+    faults = (*_missing_name(typed, source_language), *in_table[1])
     try:
         form = AngebotForm.model_validate(raw | in_table[0], context=choices)
     except ValidationError as error:
@@ -244,7 +244,7 @@ def language_tags(typed: Typed, source_language: str, choices: Choices) -> tuple
 
 def field_names(tags: Sequence[str]) -> tuple[str, ...]:
     """Return the names of all fields in the order in which they stand on the page."""
-    texts = [f"texts.{tag}.{part}" for tag in tags for part in TEXT_PARTS]
+    texts = [f"texts.{tag}.{part}" for tag in tags for part in TEXT_FIELDS]
     phones = [f"phones.{row}.{part}" for row in range(PHONE_ROWS) for part in ("number", "note")]
     place = [f"location.{part}" for part in PLACE_PARTS]
     return (*texts, *MANY, *FLAGS, *SINGLE, *table_fields(), *phones, *place)
@@ -276,12 +276,9 @@ def _said_with_hours(typed: Typed) -> dict[str, Any]:
     return raw
 
 
-def _missing_names(typed: Typed, tags: Sequence[str], source_language: str) -> tuple[Fault, ...]:
-    def has_words(tag: str, parts: Sequence[str]) -> bool:
-        return any(plain_line(first(typed, f"texts.{tag}.{part}")) for part in parts)
-
-    needed = [tag for tag in tags if tag == source_language or has_words(tag, TEXT_PARTS)]
-    return tuple(Fault(f"texts.{tag}.name", "required") for tag in needed if not has_words(tag, ("name",)))
+def _missing_name(typed: Typed, source_language: str) -> tuple[Fault, ...]:
+    name = f"texts.{source_language}.name"
+    return () if plain_line(first(typed, name)) else (Fault(name, "required"),)
 
 
 def _raw(typed: Typed, tags: Sequence[str], source_language: str) -> dict[str, Any]:
@@ -289,7 +286,7 @@ def _raw(typed: Typed, tags: Sequence[str], source_language: str) -> dict[str, A
     raw |= {name: tuple(typed[name]) for name in MANY if name in typed}
     raw |= {name: first(typed, name) for name in SINGLE if name in typed}
     raw |= {name: first(typed, name) == "yes" for name in FLAGS}
-    raw["texts"] = {tag: {part: first(typed, f"texts.{tag}.{part}") for part in TEXT_PARTS} for tag in tags}
+    raw["texts"] = {tag: {part: first(typed, f"texts.{tag}.{part}") for part in TEXT_FIELDS} for tag in tags}
     raw["phones"] = [{part: first(typed, f"phones.{row}.{part}") for part in ("number", "note")} for row in range(PHONE_ROWS)]
     if first(typed, "location_id") == NEW_PLACE:
         raw["location"] = {part: first(typed, f"location.{part}") for part in PLACE_PARTS}

@@ -70,7 +70,7 @@ class Pages:
             "say_panel": lambda sentence, **filled: _markup(say_panel(sentence, language, **filled), language),
             "say_text": lambda sentence: say_panel(sentence, language),
             "label": lambda sentence: _markup(say(sentence, language), language),
-            "words": lambda text: _markup(text, language),
+            "words": lambda text, around=language: _markup(text, around),
             "done": DONE.get(request.query_params.get("done", "")),
             "here": request.url.path,
         }

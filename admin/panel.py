@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import Request
 
+from admin.machine import Translate
 from admin.pages import Pages
 from angebote.model import Angebot, Town
 from angebote.store import Store
@@ -20,8 +21,11 @@ Converse = Callable[[str, str | None, str, str | None], Sequence[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """What every route of the panel needs. Shape: `now` is aware, `today` is the day in Germany; `preview` None = no preview is shown, `talk` None = only its card;
-    `confirm_days` days an entry counts as confirmed."""
+    """What every route of the panel needs.
+
+    Shape:  `now` is aware, `today` is the day in Germany; `preview` None = no preview is shown, `talk` None = only its card;
+            `translate` None = no machine translates; `confirm_days` days an entry counts as confirmed.
+    """
 
     store: Store
     key: bytes
@@ -35,6 +39,7 @@ class Panel:
     converse: Converse | None
     confirm_days: int
     has_mail_server: bool
+    translate: Translate | None
     pages: Pages
 
 

@@ -83,7 +83,10 @@ class Intake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AngebotText:
-    """The carrier's own words in one language. `source_hash` is the hash of the source text a translation was made from."""
+    """The carrier's own words in one language. `source_hash` is the hash of the source text a translation was made from.
+
+    Shape: an empty `name` in a translation means that the name stays as it is in the source language.
+    """
 
     name: str
     does: str = ""
@@ -169,6 +172,11 @@ class Angebot:
         """Return the carrier's words in that language if they exist, else in the source language - and the tag they are in."""
         chosen = tag if tag in self.texts else self.source_language
         return self.texts[chosen], chosen
+
+    def name_for(self, tag: str) -> tuple[str, str]:
+        """Return the name in that language if it has one there, else in the source language - and the tag it is in."""
+        chosen = tag if tag in self.texts and self.texts[tag].name else self.source_language
+        return self.texts[chosen].name, chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

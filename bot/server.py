@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from admin.accounts import first_sign_in_link
 from admin.app import build_panel
 from admin.jobs import Done, work
+from admin.machine import machine_translator
 from admin.mails import Office
 from admin.pages import GERMANY
 from admin.smtp import smtp_sender
@@ -189,6 +190,7 @@ def _panel(parts: _Parts) -> FastAPI:
         converse=residents.replies,
         confirm_days=settings.confirm_days,
         has_mail_server=bool(settings.smtp_url),
+        translate=machine_translator(settings.translate_url, settings.translate_key) if settings.translate_url else None,
     )
 
 

@@ -68,6 +68,12 @@ class Settings(BaseSettings):
         description="Mail server for mails to the people who work in the panel: `smtp://user:password@host:587?from=lotse@example.org` "
         "(or `smtps://`). Without it mails wait in a list in the panel and are handed over by hand.",
     )
+    translate_url: str = Field(
+        default="",
+        description="Address of a LibreTranslate server (or one that speaks like it), such as `http://localhost:5000`. It proposes translations "
+        "in the panel, with names, numbers and addresses left out; what it wrote is marked until a person has read it. Without it no machine translates.",
+    )
+    translate_key: str = Field(default="", description="Key for that server, if it asks for one.")
     confirm_days: int = Field(
         default=180, ge=14, le=730, description="Days after which the carrier of an Angebot is asked whether it is still right."
     )
@@ -95,7 +101,7 @@ class Settings(BaseSettings):
             raise ValueError("use 1 to 256 of A-Z a-z 0-9 _ -")
         return value
 
-    @field_validator("public_url", "telegram_api_url")
+    @field_validator("public_url", "telegram_api_url", "translate_url")
     @classmethod
     def _an_address(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):

@@ -119,12 +119,12 @@ def _texts(entry: Entry, source_language: str) -> dict[str, AngebotText]:
     found = {checks.language(inner, tag, tag): inner.inner(tag) for tag in inner.keys()} if inner else {}  # noqa: SIM118
     if source_language not in found:
         entry.fault("texts", f"has none in the source language. Write [angebot.texts.{source_language}] with a name.")
-    return {tag: _text(text) for tag, text in found.items() if text is not None}
+    return {tag: _text(text, is_source=tag == source_language) for tag, text in found.items() if text is not None}
 
 
-def _text(entry: Entry) -> AngebotText:
+def _text(entry: Entry, *, is_source: bool) -> AngebotText:
     text = AngebotText(
-        name=entry.text("name", is_needed=True),
+        name=entry.text("name", is_needed=is_source),
         does=entry.text("does", most=TEXT_CHARACTERS),
         does_not=entry.text("does_not", most=TEXT_CHARACTERS),
         next_step=entry.text("next_step", most=TEXT_CHARACTERS),

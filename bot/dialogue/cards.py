@@ -51,12 +51,11 @@ def card_of(referral: Referral, town: Town, language: str, now: datetime) -> Car
     Units:  `now` is aware, in the local zone of the town.
     """
     angebot = referral.angebot
-    words, words_tag = angebot.text_for(language)
     place = town.place_of(angebot)
     return Card(
         angebot_id=angebot.id,
         icon=_icon_of(referral),
-        title=Text(words.name or angebot.texts[angebot.source_language].name, words_tag),
+        title=Text(*angebot.name_for(language)),
         traeger=_carrier_of(angebot, town),
         reason=_reason_of(referral, town, language),
         state=state_text(referral.opening, now, language),
@@ -102,7 +101,7 @@ def _facts_of(angebot: Angebot, town: Town, tag: str, today: date) -> Iterator[F
     ):
         kept = tuple(line for line in lines if line.text)
         if kept:
-            yield Fact(key, LABELS[key][0], _label(key, kept, tag), kept)
+            yield Fact(key, LABELS[key][0], _label(key, kept, tag, angebot), kept)
 
 
 def _hours(angebot: Angebot, tag: str) -> tuple[Text, ...]:
@@ -110,9 +109,11 @@ def _hours(angebot: Angebot, tag: str) -> tuple[Text, ...]:
     return (*lines, say("Closed in the school holidays.", tag)) if lines and angebot.closed_in_school_holidays else lines
 
 
-def _label(key: str, lines: tuple[Text, ...], tag: str) -> Text:
-    """The label of a fact; words of the carrier that are not translated are marked with the language they are in."""
+def _label(key: str, lines: tuple[Text, ...], tag: str, angebot: Angebot) -> Text:
+    """The label of a fact; the carrier's words are marked with the language they are in if they are not translated, and as a machine's if one translated them."""
     label = say(LABELS[key][1], tag)
+    if key in CARRIERS_WORDS and angebot.texts[lines[0].language].is_machine:
+        return say("{label} (translated by a machine)", tag, label=label.text)
     written = {line.language.partition("-")[0] for line in lines} - {tag.partition("-")[0]}
     if key not in CARRIERS_WORDS or not written:
         return label
@@ -216,7 +217,7 @@ def _instead(angebot: Angebot, town: Town, tag: str) -> list[Text]:
     for link in angebot.instead:
         other = town.angebote.get(link.angebot_id)
         if other is not None and link.topic in topics():
-            name = other.text_for(tag)[0].name
+            name = other.name_for(tag)[0]
             lines.append(say("{topic}: {name}", tag, topic=say(topics()[link.topic].label, tag).text, name=name))
     return lines
 

@@ -104,7 +104,7 @@ def _map(conversation: Conversation, angebot_id: str, scene: Scene) -> Turned:
         return conversation, (TextReply(paragraphs=(address,)),)
     link = f"https://www.openstreetmap.org/?mlat={place.latitude:.5f}&mlon={place.longitude:.5f}#map=17/{place.latitude:.5f}/{place.longitude:.5f}"
     options = (Option(scene.say("Open the map"), icon="🗺️", url=link),)
-    name = angebot.text_for(scene.language)[0].name
+    name = angebot.name_for(scene.language)[0]
     return conversation, (
         PlaceReply(name=name, address=address, latitude=place.latitude, longitude=place.longitude, options=options),
     )

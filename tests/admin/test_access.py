@@ -41,6 +41,7 @@ def address_of(path: str, **ids: str) -> str:
             "town_id": "x",
             "programme_id": "x",
             "house_id": id_of("Ort/essen"),
+            "tag": "tr",
             "traeger_id": id_of("Haus Eins"),
         }
         | ids

@@ -11,8 +11,8 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from admin.app import build_panel
-from admin.form_values import text_hash
 from angebote.model import Angebot, AngebotText, Instead, Intake, Phone, Schedule, ScheduleException, SpokenLanguage
+from angebote.translating import text_hash
 from locales import Text
 from tests.admin.world import ENTRY, KEY, PASSWORD, PEOPLE, SERVER, TODAY, Browser, World, id_of, plain_words
 
@@ -234,6 +234,7 @@ def test_the_preview_is_the_card_the_doors_write(world: World) -> None:
     page = browser.get(f"/angebote/{ENTRY}").text
 
     assert '<span lang="ar" dir="rtl">العنوان</span>' in page
+    assert '<div class="phone" lang="de" dir="ltr">' in page
     assert "Haus &lt;Eins&gt;" in page
 
 

@@ -105,3 +105,13 @@ def test_an_angebot_without_a_place_has_no_map() -> None:
     angebot: Angebot = an_angebot(location_id=None)
 
     assert [option.action for option in card("en", a_town(angebot)).options] == [""]
+
+
+def test_words_that_a_machine_wrote_are_marked_as_such() -> None:
+    words = AngebotText(name="", does="Yardım ederiz.", is_machine=True)
+    shown = card("tr", texts={"de": AngebotText(name="Beratung", does="Wir helfen.", next_step="Kommen Sie."), "tr": words})
+    labels = {fact.key: fact.label.text for fact in shown.facts}
+
+    assert labels["does"].endswith("(makine çevirisi)")
+    assert labels["next_step"].endswith("(Almanca)")
+    assert (shown.title.text, shown.title.language) == ("Beratung", "de"), "a name that is not translated keeps its language"

@@ -34,6 +34,8 @@ PAGES = {
     "entry after a step": f"/admin/angebote/{ENTRY}?done=confirmed",
     "moment": f"/admin/angebote/{ENTRY}/moment",
     "history": f"/admin/angebote/{ENTRY}/history",
+    "languages": f"/admin/angebote/{ENTRY}/languages",
+    "translation": f"/admin/angebote/{ENTRY}/languages/ar",
     "people": "/admin/people",
     "invite": "/admin/people/new",
     "try it": f"/admin/try?entry={ENTRY}",
@@ -223,6 +225,14 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     page.locator("#preview_language").select_option("fa")
     _press(page, "button[value=preview]")
     yield "preview"
+    page.goto(f"/admin/angebote/{ENTRY}/languages/de-simple")
+    page.locator("[id='texts.de-simple.does']").fill("Aufgrund des Umzugs wird der Antrag zeitnah bearbeitet.")
+    _press(page, "button[value=check]")
+    yield "easy language checked"
+    page.goto(f"/admin/angebote/{ENTRY}/languages/fa")
+    page.locator("[id='texts.fa.does']").fill("x" * 2001)
+    _press(page, "main .primary")
+    yield "translation refused"
     page.goto("/admin/people")
     _press(page, "a.entry:has-text('Anna')")
     yield "person"
