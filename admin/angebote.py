@@ -5,13 +5,14 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from admin.access import RESUME, OwnForm, SignedInVisitor, Visitor, not_found
+from admin.bulk_plan import MOST_CHOSEN
 from admin.drafts import forget, offered
 from admin.entries import AngebotId, Opened, existing, form_choices, open_entry, open_new
 from admin.form_page import Showing, form_page, merged_page
 from admin.form_values import angebot_of, location_of, typed_of
 from admin.forms import Read, Typed, first, read_form
 from admin.hours_ways import CARRIED, both_ways, carried, with_more_rows
-from admin.lists import FILTERS, Wanted, find_lines, page_number
+from admin.lists import FILTERS, find_lines, wanted_of
 from admin.merging import seen_version
 from admin.pages import language_of_page, redirect
 from admin.places import add_place
@@ -37,18 +38,22 @@ def start(request: Request, visitor: SignedInVisitor) -> Response:  # noqa: ARG0
 @routes.get("/angebote")
 def show_list(request: Request, visitor: SignedInVisitor) -> Response:
     """The list of the entries this person may see."""
-    asked = request.query_params
-    wanted = Wanted(
-        words=asked.get("words", "")[:100],
-        filter=asked["filter"] if asked.get("filter") in FILTERS else "all",
-        town=asked.get("town", "")[:36],
-        page=page_number(asked.get("page", "")),
-    )
+    wanted = wanted_of(request.query_params)
     with visitor.session(is_reading=True) as session:
         found = find_lines(session, wanted, visitor.panel.today())
         towns = town_names(session)
         carriers = [name for _, name, _ in writable_traeger(session, visitor.account)]
-    return _page(request, visitor, "list.html", found=found, wanted=wanted, towns=towns, carriers=carriers, filters=FILTERS)
+    return _page(
+        request,
+        visitor,
+        "list.html",
+        found=found,
+        wanted=wanted,
+        towns=towns,
+        carriers=carriers,
+        filters=FILTERS,
+        most=MOST_CHOSEN,
+    )
 
 
 @routes.get("/angebote/new")

@@ -34,6 +34,8 @@ ACTIONS: Mapping[str, str] = {
     "declined": mark_panel("declined it"),
     "planned": mark_panel("had planned this for the day"),
     "undone": mark_panel("took a change back"),
+    "merged": mark_panel("put this together with another entry"),
+    "merged away": mark_panel("put this into another entry, which stays"),
     "intake": mark_panel("noted how things stand at the moment"),
 }
 routes = APIRouter()
@@ -41,7 +43,7 @@ routes = APIRouter()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One change as the page shows it. Shape: `can_be_undone` is False for the first version."""
+    """One change as the page shows it. Shape: `can_be_undone` is False for the first version; `went_into` is the id of the entry this one was put into, or ""."""
 
     id: str
     at: datetime
@@ -49,6 +51,7 @@ class Step:
     action: str
     differences: Sequence[Difference]
     can_be_undone: bool
+    went_into: str = ""
 
 
 @routes.get("/angebote/{angebot_id}/history")
@@ -98,6 +101,7 @@ def _steps(angebot: Angebot, changes: Sequence[Change], opened: Opened, language
             action=ACTIONS.get(change.action, ACTIONS["changed"]),
             differences=differences_between(before, after, opened, language),
             can_be_undone=not is_first,
+            went_into=after.instead[0].angebot_id if change.action == "merged away" and after.instead else "",
         )
         after = before
 

@@ -1,12 +1,12 @@
 """The list of entries: what is found, what needs a look first, which page of it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from angebote.freshness import HIDE_AFTER
@@ -17,7 +17,7 @@ Attention = Literal["hidden", "expired", "expiring", "asked", "never_checked", "
 URGENCY: tuple[Attention, ...] = ("hidden", "expired", "expiring", "asked", "never_checked", "long_ago", "none")
 EXPIRING_WITHIN = timedelta(days=30)
 ROWS_PER_PAGE = 50
-FILTERS = ("all", "attention", "published", "draft", "archived")
+FILTERS = ("all", "attention", "published", "draft", "archived", "ends_soon", "unconfirmed", "one_language", "no_words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Found:
 def find_lines(session: Session, wanted: Wanted, today: date) -> Found:
     """Return the entries the Session sees and the person wants, those that need a look first."""
     all_lines = _read(session, today)
-    chosen = sorted((line for line in all_lines if _is_wanted(line, wanted)), key=_order)
+    chosen = sorted(_chosen(session, all_lines, wanted, today), key=_order)
     pages = max(1, math.ceil(len(chosen) / ROWS_PER_PAGE))
     page = min(max(wanted.page, 1), pages)
     return Found(
@@ -74,6 +74,21 @@ def find_lines(session: Session, wanted: Wanted, today: date) -> Found:
 def page_number(asked: str) -> int:
     """Return the page of a list that an address asks for, 1 if it names none."""
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
+
+
+def found_ids(session: Session, wanted: Wanted, today: date) -> list[str]:
+    """Return the ids of all entries the person wants, on whichever page they stand."""
+    return [line.id for line in _chosen(session, _read(session, today), wanted, today)]
+
+
+def wanted_of(asked: Mapping[str, str]) -> Wanted:
+    """Read what the person wants to see from an address or a form; anything odd counts as not said."""
+    return Wanted(
+        words=asked.get("words", "")[:100],
+        filter=asked["filter"] if asked.get("filter") in FILTERS else "all",
+        town=asked.get("town", "")[:36],
+        page=page_number(asked.get("page", "")),
+    )
 
 
 def attention_of(
@@ -119,6 +134,23 @@ def _read(session: Session, today: date) -> list[Line]:
     ]
 
 
+def _chosen(session: Session, all_lines: Sequence[Line], wanted: Wanted, today: date) -> list[Line]:
+    lacking = _lacking(session, wanted.filter, today)
+    return [line for line in all_lines if _is_wanted(line, wanted) and (lacking is None or line.id in lacking)]
+
+
+def _lacking(session: Session, chosen: str, today: date) -> set[str] | None:
+    """Return the ids of the entries that lack something a filter asks for, or end soon; None for filters that ask for nothing of the kind."""
+    if chosen == "ends_soon":
+        return set(session.scalars(select(AngebotRow.id).where(AngebotRow.expires_on <= today + EXPIRING_WITHIN)))
+    if chosen == "one_language":
+        text = AngebotTextRow
+        return set(session.scalars(select(text.angebot_id).group_by(text.angebot_id).having(func.count() == 1)))
+    if chosen == "no_words":
+        return {id_ for id_, words in session.execute(select(AngebotRow.id, AngebotRow.search_words)) if not words}
+    return None
+
+
 def _is_wanted(line: Line, wanted: Wanted) -> bool:
     text = f"{line.name} {line.traeger}".casefold()
     has_words = all(word in text for word in wanted.words.casefold().split())
@@ -128,6 +160,8 @@ def _is_wanted(line: Line, wanted: Wanted) -> bool:
 def _passes(line: Line, chosen: str) -> bool:
     if chosen == "attention":
         return line.attention != "none"
+    if chosen == "unconfirmed":
+        return line.checked_on is None and line.status != "archived"
     if chosen == "draft":
         return line.status in ("draft", "in_review")
     return line.status == chosen if chosen in ("published", "archived") else line.status != "archived"

@@ -32,6 +32,17 @@ ACTIONS: Mapping[str, str] = {
     "programme deleted": mark_panel("deleted the programme"),
     "place changed": mark_panel("changed the place"),
     "places merged": mark_panel("put two places together:"),
+    "bulk confirm": mark_panel("confirmed several entries:"),
+    "bulk publish": mark_panel("published several entries:"),
+    "bulk archive": mark_panel("archived several entries:"),
+    "bulk topic": mark_panel("added a topic to several entries:"),
+    "bulk word": mark_panel("added a word to several entries:"),
+    "bulk ends": mark_panel("let several entries end on a day:"),
+    "bulk traeger": mark_panel("gave several entries to another organisation:"),
+    "bulk undone": mark_panel("took this back for several entries:"),
+    "merged": mark_panel("put together:"),
+    "kept apart": mark_panel("said that these are two:"),
+    "compared again": mark_panel("has these compared again:"),
 }
 LogVisitor = Annotated[Visitor, Depends(needs("audit"))]
 routes = APIRouter(prefix="/log")

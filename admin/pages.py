@@ -42,6 +42,15 @@ DONE: Mapping[str, str] = {
     "devices-ended": mark_panel("Signed out there."),
     "code-off": mark_panel("The second step is taken away."),
     "word-added": mark_panel("The word is added. The entry is found by it from now on."),
+    "merged": mark_panel("Both are one entry now. The other one is in the archive."),
+    "apart": mark_panel("Noted: these are two. The pair is not shown any more."),
+    "bulk": mark_panel("Done. Each entry has it in its history."),
+    "bulk-undone": mark_panel("All of it is taken back."),
+    "bulk-undone-partly": mark_panel("Taken back, but for what is named here."),
+    "changed-many": mark_panel(
+        "Somebody has changed one of these entries at this moment. Nothing was changed; please try again."
+    ),
+    "again": mark_panel("The pair is compared again."),
     "copied": mark_panel("This is the copy, a draft. Please change what is different."),
     "mailed": mark_panel("The mail goes out within a few minutes."),
     "mail-done": mark_panel("The mail is off the list."),

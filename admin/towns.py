@@ -130,6 +130,12 @@ def stadtteil_tree(session: Session, municipality_id: str) -> list[Stadtteil]:
     return _below(children, None, 0)
 
 
+def needs_review_in(session: Session) -> Mapping[str, bool]:
+    """Return for each town the Session sees whether nobody publishes alone there."""
+    found = session.execute(select(MunicipalityRow.id, MunicipalityRow.needs_review))
+    return {id_: needs_review for id_, needs_review in found}  # noqa: C416 - dict() would take the result for a mapping
+
+
 def town_of_angebot(session: Session, angebot_id: str) -> str | None:
     """Return the id of the town an entry belongs to, None if the Session does not see the entry."""
     return session.scalar(select(AngebotRow.municipality_id).where(AngebotRow.id == angebot_id))

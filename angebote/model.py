@@ -258,7 +258,7 @@ class Town:
 
     Shape:  mappings are by id and keep the order of the catalogue; `angebote` holds published ones only.
             `state` is the Bundesland ("NW", "NI", "SH"), `version` grows with each change. `school_holidays` are the town's own,
-            besides those of the Bundesland.
+            besides those of the Bundesland. `moved` maps the id of an Angebot that was put into another one to the id of that one.
     """
 
     id: str
@@ -277,6 +277,14 @@ class Town:
     emergency_places: Mapping[str, EmergencyPlace] = field(default_factory=dict)
     general_advice_phone: str = ""
     school_holidays: SchoolHolidays = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+    def successor_of(self, angebot_id: str) -> Angebot | None:
+        """Return the Angebot into which one that is no longer there was put, whether in one step or in several; None if there is none."""
+        passed = {angebot_id}
+        while (next_id := self.moved.get(angebot_id)) is not None and next_id not in passed:
+            passed.add(angebot_id := next_id)
+        return self.angebote.get(angebot_id)
 
     def parents_of(self, stadtteil_id: str) -> tuple[str, ...]:
         """Return the ids above a Stadtteil, nearest first."""

@@ -55,6 +55,8 @@ PAGES = (
     "/houses",
     "/houses/h7",
     "/houses/h7/day",
+    "/duplicates",
+    f"/duplicates/{ONE}/0-57",
     "/log",
     "/own",
 )

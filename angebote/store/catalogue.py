@@ -14,6 +14,7 @@ from angebote.store import reading, writing
 from angebote.store.guard import ForeignRow
 from angebote.store.history import Author, record
 from angebote.store.tables import (
+    AngebotInsteadRow,
     AngebotRow,
     EmergencyPlaceRow,
     LocationRow,
@@ -52,6 +53,12 @@ def read_angebot(session: Session, angebot_id: str) -> Angebot | None:
 def list_angebote(session: Session) -> list[Angebot]:
     """Return all Angebote in the scope, in every state, in the order of the catalogue."""
     return [reading.angebot_of(row) for row in session.scalars(select(AngebotRow).order_by(AngebotRow.position, AngebotRow.id))]
+
+
+def read_some(session: Session, ids: Iterable[str]) -> list[tuple[Angebot, str]]:
+    """Return the Angebote with these ids that lie in the scope, each with the id of its municipality, in the order of the catalogue."""
+    rows = session.scalars(select(AngebotRow).where(AngebotRow.id.in_(list(ids))).order_by(AngebotRow.position, AngebotRow.id))
+    return [(reading.angebot_of(row), row.municipality_id) for row in rows]
 
 
 def write_angebot(session: Session, angebot: Angebot, *, municipality_id: str, author: Author | None = None) -> Angebot:
@@ -138,6 +145,7 @@ def _town(session: Session, row: MunicipalityRow) -> Town:
         timezone=row.timezone,
         general_advice_phone=row.general_advice_phone,
         school_holidays=read_school_holidays(session, row.id),
+        moved=_moved(session, row.id),
         stadtteile=_by_id(_all(session, select(StadtteilRow), row, reading.stadtteil_of)),
         traeger=_by_id(_all(session, select(TraegerRow), row, reading.traeger_of)),
         programmes=_by_id(_all(session, select(ProgrammeRow), row, reading.programme_of)),
@@ -147,6 +155,21 @@ def _town(session: Session, row: MunicipalityRow) -> Town:
             place.kind: place for place in _all(session, select(EmergencyPlaceRow), row, reading.emergency_place_of)
         },
     )
+
+
+def _moved(session: Session, municipality_id: str) -> dict[str, str]:
+    """Return where to go instead of archived Angebote that name one other for everything: id -> id."""
+    link = AngebotInsteadRow
+    found = session.execute(
+        select(link.angebot_id, link.instead_id)
+        .join(AngebotRow, AngebotRow.id == link.angebot_id)
+        .where(AngebotRow.municipality_id == municipality_id, AngebotRow.status == "archived")
+        .order_by(link.angebot_id, link.position)
+    )
+    named: dict[str, set[str]] = {}
+    for angebot_id, instead_id in found:
+        named.setdefault(angebot_id, set()).add(instead_id)
+    return {angebot_id: instead.pop() for angebot_id, instead in named.items() if len(instead) == 1}
 
 
 def _all(

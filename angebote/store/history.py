@@ -1,7 +1,7 @@
 """What was changed in an Angebot, by whom and when - and taking a change back, which is a change itself."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -64,10 +64,21 @@ def changes_of(session: Session, angebot_id: str) -> tuple[Change, ...]:
     """Return the changes of an Angebot that the Session sees, newest first."""
     row = AngebotChangeRow
     found = session.scalars(select(row).where(row.angebot_id == angebot_id).order_by(row.version.desc(), row.changed_at.desc()))
-    return tuple(
-        Change(id=one.id, version=one.version, at=one.changed_at, author=one.author, action=one.action, fields=one.fields)
-        for one in found
-    )
+    return tuple(_change(one) for one in found)
+
+
+def changes_at(session: Session, account_id: str, at: datetime) -> dict[str, Change]:
+    """Return what an account changed in one go at a moment, by the id of the Angebot."""
+    row = AngebotChangeRow
+    found = session.scalars(select(row).where(row.account_id == account_id, row.changed_at == at))
+    return {one.angebot_id: _change(one) for one in found}
+
+
+def last_changes(session: Session, angebot_ids: Iterable[str]) -> dict[str, Change]:
+    """Return the newest change of each of these Angebote."""
+    row = AngebotChangeRow
+    found = session.scalars(select(row).where(row.angebot_id.in_(list(angebot_ids))).order_by(row.version, row.changed_at))
+    return {one.angebot_id: _change(one) for one in found}
 
 
 def differences(before: Angebot | None, after: Angebot) -> dict[str, list[Any]]:
@@ -92,6 +103,10 @@ def undone(angebot: Angebot, change: Change) -> tuple[Angebot, tuple[str, ...]]:
     present = _as_json(angebot)
     later = tuple(name for name, (_, new) in change.fields.items() if present[name] != new)
     return with_fields(angebot, {name: old for name, (old, _) in change.fields.items() if name not in later}), later
+
+
+def _change(row: AngebotChangeRow) -> Change:
+    return Change(id=row.id, version=row.version, at=row.changed_at, author=row.author, action=row.action, fields=row.fields)
 
 
 def _as_json(angebot: Angebot) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from angebote.store.tables_catalogue import (
     TraegerRow,
 )
 from angebote.store.tables_conversation import ConversationRow, CounterRow, InboxRow, OutboxRow
+from angebote.store.tables_distinct import AngebotDistinctRow
 from angebote.store.tables_drafts import DraftRow
 from angebote.store.tables_history import AngebotChangeRow, AuditRow, ProposalRow
 
@@ -38,6 +39,7 @@ __all__ = [
     "AccountTraegerRow",
     "AdminSessionRow",
     "AngebotChangeRow",
+    "AngebotDistinctRow",
     "AngebotInsteadRow",
     "AngebotLanguageRow",
     "AngebotPhoneRow",

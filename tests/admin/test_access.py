@@ -13,7 +13,7 @@ from tests.admin.world import ENTRY, PEOPLE, World, id_of
 MAY_SEE_ENTRY = {"own editor", "lead", "coordinator", "operator"}
 MAY_SEE_PEOPLE = {"lead", "coordinator", "coordinator of another town", "operator"}
 MAY_SEE_TOWN = {"coordinator", "coordinator of another town", "operator"}
-OF_THE_TOWN = ("/town", "/traeger", "/programmes", "/houses")
+OF_THE_TOWN = ("/town", "/traeger", "/programmes", "/houses", "/duplicates")
 # Who may decide about the editor of "Haus Eins".
 MAY_DECIDE = {"lead", "coordinator", "operator"}
 OPEN_TO_ALL = {"/sign-in", "/link/{token}", "/still-right/{token}", "/still-right/{token}/{angebot_id}"}
@@ -38,6 +38,9 @@ def address_of(path: str, **ids: str) -> str:
             "number": "x",
             "mail_id": "x",
             "proposal_id": "x",
+            "first_id": "x",
+            "second_id": "x",
+            "stamp": "1",
             "town_id": "x",
             "programme_id": "x",
             "house_id": id_of("Ort/essen"),

@@ -41,6 +41,8 @@ PAGES = {
     "try it": f"/admin/try?entry={ENTRY}",
     "town": "/admin/town",
     "log": "/admin/log",
+    "entered twice": "/admin/duplicates",
+    "two entries": f"/admin/duplicates/{ENTRY}/{id_of('Angebot/Haus Zwei')}",
     "freshness": "/admin/freshness",
     "what waits": "/admin/review",
     "own access": "/admin/own",
@@ -233,6 +235,7 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     page.locator("[id='texts.fa.does']").fill("x" * 2001)
     _press(page, "main .primary")
     yield "translation refused"
+    yield from _several_at_once(page)
     page.goto("/admin/people")
     _press(page, "a.entry:has-text('Anna')")
     yield "person"
@@ -309,6 +312,26 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     page.context.clear_cookies(name="lotse-admin")
     _press(page, "button[value=save]")
     yield "session ended"
+
+
+def _several_at_once(page: Page) -> Iterator[str]:
+    """Open the pages on which one thing is done with many entries."""
+    page.goto("/admin/angebote")
+    for box in page.locator("input[name=entry]").all():
+        box.check()
+    _press(page, "#with-chosen button")
+    yield "several chosen"
+    page.locator("input[name=do][value=ends]").check()
+    _press(page, "button[value=look]")
+    yield "several refused"
+    page.locator("input[name=do][value=word]").check()
+    page.locator("#do-word").fill(secrets.token_hex(4))
+    _press(page, "button[value=look]")
+    yield "several looked at"
+    _press(page, "button[value=do]")
+    yield "several done"
+    _press(page, "main form button")
+    yield "several taken back"
 
 
 def _sign_in(page: Page, who: str, server: Served | None = None) -> None:

@@ -16,6 +16,7 @@ from angebote.store.catalogue import list_angebote, read_angebot, read_town, rea
 from angebote.store.conversations import save_conversation
 from angebote.store.criteria import CRITERIA
 from angebote.store.drafts import Draft, keep_draft, read_draft
+from angebote.store.duplicates import keep_apart
 from angebote.store.history import Author
 from tests.builders import an_angebot
 from tests.store.towns import SYSTEM, a_full_town, another_town, store_town
@@ -50,6 +51,8 @@ def two_towns(store: Store) -> Store:
                 fields={},
             )
         )
+        write_angebot(session, an_angebot("zweite", traeger_id="nebenwerk"), municipality_id="nebenstadt")
+        keep_apart(session, "kleiderkammer", "zweite", author=Author(name="A. B.", at=NOW), municipality_id="nebenstadt")
         for angebot in list_angebote(session):
             town = session.get_one(tables.AngebotRow, angebot.id).municipality_id
             if town == "nebenstadt":
@@ -197,6 +200,9 @@ FOR_STAFF: dict[str, Change] = {
     "an account": lambda session: session.add(_account("x", "beispielstadt")),
     "days without school": lambda session: write_school_holidays(session, (), municipality_id="beispielstadt"),
     "a text in the name of somebody else": lambda session: keep_draft(session, "editor-nebenstadt", "x", Draft({}, NOW)),
+    "what was said of two Angebote": lambda session: keep_apart(
+        session, "schuldenberatung", "schuldenberatung", author=Author(name="A. B.", at=NOW), municipality_id="beispielstadt"
+    ),
     "an exception of nobody": lambda session: session.add(
         tables.ScheduleRow(id="x", municipality_id="beispielstadt", opens_at=NOW.time(), closes_at=NOW.time())
     ),
@@ -228,6 +234,9 @@ FOR_COORDINATORS: dict[str, Change] = {
         session, ((NOW.date(), NOW.date(), ""),), municipality_id="nebenstadt"
     ),
     "a text in the name of somebody else": lambda session: keep_draft(session, "editor-beispielstadt", "x", Draft({}, NOW)),
+    "what was said of an Angebot of another town": lambda session: keep_apart(
+        session, "schuldenberatung", "kleiderkammer", author=Author(name="A. B.", at=NOW), municipality_id="beispielstadt"
+    ),
     "a conversation": lambda session: session.add(tables.ConversationRow(key="x", state={}, updated_at=NOW)),
 }
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, HTTPException, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 
 from angebote.freshness import freshness_of
@@ -32,9 +32,15 @@ class _CardPage:
     door: WebDoor
 
     def show(self, request: Request, angebot_id: str) -> Response:
-        """Show one Angebot. Errors: HTTPException 404 if it is not (or no longer) published, or hidden as nobody confirmed it for far too long."""
+        """Show one Angebot, or the way to the one it was put into.
+
+        Errors: HTTPException 404 if it is not (or no longer) published, or hidden as nobody confirmed it for far too long.
+        """
         tag = page_language(request)
-        town = next((town for town in self.door.served().values() if angebot_id in town.angebote), None)
+        towns = self.door.served().values()
+        town = next((town for town in towns if angebot_id in town.angebote), None)
+        if town is None and (successor := next(filter(None, (one.successor_of(angebot_id) for one in towns)), None)):
+            return RedirectResponse(f"/angebote/{successor.id}?lang={tag}", 302)
         if town is None or freshness_of(town.angebote[angebot_id], self.door.clock().date()) == "hidden":
             raise HTTPException(404)
         german = "" if tag.startswith(HOME_LANGUAGE) else self._in_german(town, angebot_id)

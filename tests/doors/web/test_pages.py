@@ -1,11 +1,14 @@
 """The pages around the conversation."""
 
+from pathlib import Path
+
 import pytest
 from starlette.testclient import TestClient
 
 from locales import LANGUAGES
+from tests.builders import a_town, an_angebot
 from tests.doors.web.reading import read_page
-from tests.doors.web.serving import Served
+from tests.doors.web.serving import Served, serve
 
 TAGS = [language.tag for language in LANGUAGES]
 
@@ -114,3 +117,15 @@ def test_no_page_names_anything_that_a_browser_would_load_from_elsewhere(person:
         assert not [
             one for one in page.walk() if "style" in one.attributes or any(name.startswith("on") for name in one.attributes)
         ]
+
+
+def test_the_address_of_an_entry_that_was_put_into_another_leads_to_the_one_that_stays(tmp_path: Path) -> None:
+    moved = {"alt": "neu", "neu": "schuldenberatung", "lost": "nowhere", "round": "about", "about": "round"}
+    served = serve(tmp_path, towns={"beispielstadt": a_town(an_angebot(), moved=moved)})
+    person = TestClient(served.app, headers={"accept-language": "en"}, follow_redirects=False)
+
+    answers = {key: person.get(f"/angebote/{key}?lang=ar") for key in ("alt", "neu")}
+    assert {answer.headers["location"] for answer in answers.values()} == {"/angebote/schuldenberatung?lang=ar"}
+    assert {answer.status_code for answer in answers.values()} == {302}
+    assert [person.get(f"/angebote/{key}").status_code for key in ("lost", "round", "nothing")] == [404, 404, 404]
+    served.store.close()
