@@ -21,6 +21,7 @@ from admin import (
     drafts,
     duplicate_pair,
     duplicates,
+    emergency,
     freshness,
     history,
     house_days,
@@ -35,8 +36,10 @@ from admin import (
     school_holidays,
     second_step,
     sign_in,
+    stadtteile,
     steps,
     town,
+    town_settings,
     traeger,
 )
 from admin.access import (
@@ -132,6 +135,9 @@ def build_panel(
         programmes,
         houses,
         house_days,
+        town_settings,
+        stadtteile,
+        emergency,
         log,
         duplicates,
         duplicate_pair,

@@ -52,6 +52,12 @@ SENTENCES: Mapping[str, str] = {
     "icon": mark_panel("Please choose one picture or two (emoji), such as 🧭."),
     "name_taken": mark_panel("There is one with this name already."),
     "not_taking_part": mark_panel("This organisation does not take part in this programme."),
+    "overtaken": mark_panel("Somebody else has changed this in the meantime. If you save again, what you typed holds."),
+    "point": mark_panel("Please write a point in Germany as maps show it, such as 51.4556, 7.0116."),
+    "in_itself": mark_panel("That one lies in this Stadtteil itself. Please choose another."),
+    "places_hours": mark_panel("Please write only times at which people can simply come or call."),
+    "always_and_hours": mark_panel("Please either tick “day and night” or write times, not both."),
+    "never_open": mark_panel("Please tick “day and night” or write the times."),
     "topics": mark_panel("Please choose at least one topic before you publish. Without a topic nobody finds this entry."),
 }
 OTHERWISE = mark_panel("This was not understood. Please check it.")

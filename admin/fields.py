@@ -109,7 +109,8 @@ def _website(value: str) -> str:
     return value
 
 
-def _postcode(value: str) -> str:
+def postcode_from(value: str) -> str:
+    """Read a German postcode."""
     if not re.fullmatch(r"[0-9]{5}", value):
         raise PydanticCustomError("postcode", "postcode")
     return value
@@ -131,11 +132,12 @@ def _words(value: Any) -> Any:
     return tuple(dict.fromkeys(word for part in re.split(r"[,;\n]", plain_text(value)) if (word := plain_line(part))))
 
 
+Required = AfterValidator(_required)
 Line = Annotated[str, BeforeValidator(plain_line), Field(max_length=200)]
-RequiredLine = Annotated[Line, AfterValidator(_required)]
+RequiredLine = Annotated[Line, Required]
 Paragraphs = Annotated[str, BeforeValidator(plain_text), Field(max_length=2000)]
 Choice = Annotated[str, AfterValidator(_one_of)]
-RequiredChoice = Annotated[str, AfterValidator(_required), AfterValidator(_one_of)]
+RequiredChoice = Annotated[str, Required, AfterValidator(_one_of)]
 ManyChoices = Annotated[tuple[str, ...], AfterValidator(_some_of)]
 Day = Annotated[date | None, BeforeValidator(_day)]
 Age = Annotated[int | None, Field(ge=0, le=120), BeforeValidator(_none_if_blank)]
@@ -143,6 +145,6 @@ Weeks = Annotated[int | None, Field(ge=0, le=104), BeforeValidator(_none_if_blan
 PhoneNumber = Annotated[Line, AfterValidator(_phone)]
 Email = Annotated[Line, AfterValidator(_email)]
 Website = Annotated[str, BeforeValidator(plain_line), Field(max_length=400), AfterValidator(_website)]
-Postcode = Annotated[Line, AfterValidator(_postcode)]
+Postcode = Annotated[Line, AfterValidator(postcode_from)]
 Cents = Annotated[int | None, BeforeValidator(_cents)]
 Words = Annotated[tuple[Annotated[str, Field(max_length=80)], ...], BeforeValidator(_words), Field(max_length=60)]

@@ -31,8 +31,10 @@ _DAYS = {
     "Su": "so(?:n|nntags?)?|su(?:n|nday)?",
 }
 _TIMES = re.compile(r"(?<![\d/.\-\[])(\d{1,2})(?:[:.](\d{2}))?-(\d{1,2})(?:[:.](\d{2}))?(?![\d\-.:])")
+_EVERY_NIGHT = re.compile(r"\b(2[0-3]:\d\d|1[2-9]:\d\d)-(0\d:\d\d|1[01]:\d\d)\b")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[–—‐‑−]"), "-"),
+    (re.compile(r"\b(?:täglich|tägl\.?|taeglich|tgl\.?|jeden tag|daily|every day)(?!\w)", re.IGNORECASE), "Mo-Su"),
     (re.compile(r"\b(?:jede[nr]?|every|von|from)\b\s*", re.IGNORECASE), ""),
     (re.compile(r"(?<=\d)\s*(?:uhr|h)\b", re.IGNORECASE), ""),
     (re.compile(r"\s*(?:\bund\b|\bu\.|\band\b|&|\+)\s*", re.IGNORECASE), ","),
@@ -71,12 +73,16 @@ def hours_text(schedules: Iterable[Schedule], kind: ScheduleKind, tag: str) -> s
 
 
 def plain_rule(rule: str) -> str:
-    """Return one rule in the form that `read_hours` knows: "Mo-Do 9-12 Uhr" -> "Mo-Th 09:00-12:00"."""
+    """Return one rule in the form that `read_hours` knows: "Mo-Do 9-12 Uhr" -> "Mo-Th 09:00-12:00".
+
+    Shape: hours of every day that go past midnight are two stretches, "täglich 20-8 Uhr" -> "Mo-Su 20:00-23:59,00:00-08:00".
+    """
     for pattern, new in (*_NUMBER_WORDS, *_STEPS, *_DAY_NAMES):
         rule = pattern.sub(new, rule)
     rule = _GERMAN_DATE.sub(lambda found: f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}", rule)
     rule = _LAST.sub(r"\1[-1]", _ORDINAL.sub(lambda found: f"{found[2]}[{re.sub('[^0-9,]', '', found[1])}]", rule))
-    return _TIMES.sub(lambda found: f"{_clock(found[1], found[2])}-{_clock(found[3], found[4])}", rule).strip(" ,.")
+    rule = _TIMES.sub(lambda found: f"{_clock(found[1], found[2])}-{_clock(found[3], found[4])}", rule).strip(" ,.")
+    return _EVERY_NIGHT.sub(r"\1-23:59,00:00-\2", rule) if rule.startswith("Mo-Su ") else rule
 
 
 def _clock(hour: str, minute: str | None) -> str:

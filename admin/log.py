@@ -43,6 +43,13 @@ ACTIONS: Mapping[str, str] = {
     "merged": mark_panel("put together:"),
     "kept apart": mark_panel("said that these are two:"),
     "compared again": mark_panel("has these compared again:"),
+    "Stadtteil added": mark_panel("added the Stadtteil"),
+    "Stadtteil changed": mark_panel("changed the Stadtteil"),
+    "Stadtteil deleted": mark_panel("deleted the Stadtteil"),
+    "emergency place changed": mark_panel("changed the emergency place"),
+    "emergency place checked": mark_panel("checked the emergency place"),
+    "emergency place deleted": mark_panel("deleted the emergency place"),
+    "town changed": mark_panel("changed the settings of"),
 }
 LogVisitor = Annotated[Visitor, Depends(needs("audit"))]
 routes = APIRouter(prefix="/log")

@@ -54,6 +54,8 @@ DONE: Mapping[str, str] = {
     "copied": mark_panel("This is the copy, a draft. Please change what is different."),
     "mailed": mark_panel("The mail goes out within a few minutes."),
     "mail-done": mark_panel("The mail is off the list."),
+    "town-saved": mark_panel("Saved. Residents notice it from now on."),
+    "town-deleted": mark_panel("Deleted."),
     "signed-out": mark_panel("You are signed out."),
     "welcome": mark_panel("You are signed in."),
 }

@@ -21,6 +21,12 @@ FINDINGS: Mapping[str, str] = {
     "unconfirmed": mark_panel("{count} of {all} entries were never confirmed."),
     "operator": mark_panel("Nobody is named as responsible for this service."),
 }
+# Where it is mended: finding -> page.
+MENDED_AT: Mapping[str, str] = {
+    "homeless_tonight": "/town/emergency/homeless_tonight",
+    "child_protection_24h": "/town/emergency/child_protection_24h",
+    "operator": "/town/settings",
+}
 TownVisitor = Annotated[Visitor, Depends(needs("town"))]
 routes = APIRouter(prefix="/town")
 
@@ -40,7 +46,7 @@ def show_town(request: Request, visitor: TownVisitor) -> Response:
         visitor=visitor,
         town=town,
         towns=names,
-        findings=[_in_words(one, language_of_page(request)) for one in town_findings(town)],
+        findings=[(_in_words(one, language_of_page(request)), MENDED_AT.get(_key(one), "")) for one in town_findings(town)],
         columns=columns,
         rows=[(topics()[topic], row) for topic, row in cells.items()],
         gaps=gaps,
@@ -57,8 +63,12 @@ def _town(visitor: Visitor, names: Mapping[str, str], wanted: str) -> Town:
 
 def _in_words(finding: Finding, language: str) -> str:
     values = dict(finding.values)
-    sentence = FINDINGS[str(values.get("place", finding.kind))]
+    sentence = FINDINGS[_key(finding)]
     if "topics" in values:
         names = [say(topics()[one].label, language).text for one in str(values["topics"]).split(", ")]
         values["topics"] = ", ".join(names)
     return say_panel(sentence, language, **values).text
+
+
+def _key(finding: Finding) -> str:
+    return str(finding.values.get("place", finding.kind))

@@ -38,6 +38,7 @@ RHYTHMS: Mapping[str, str] = {
     "weekly:1": mark_panel("every week"),
     "once:1": mark_panel("on one day only"),
 }
+EVERY_DAY = mark_panel("every day")
 AS_BEFORE = mark_panel("as before")
 EVERY_OTHER_WEEK = mark_panel("{days}, every {count} weeks")
 
@@ -69,6 +70,8 @@ def _line(line: WeekLine, tag: str) -> UnderstoodLine:
 def _days(line: WeekLine, tag: str) -> str:
     if line.day is not None:
         return f"{line.day:%d.%m.%Y}"
+    if len(line.weekdays) == len(WEEKDAYS) and line.frequency == "weekly" and line.interval == 1:
+        return say_panel(EVERY_DAY, tag).text
     names = get_day_names("wide", locale=tag)
     days = format_list([names[WEEKDAYS.index(day)] for day in line.weekdays], locale=Locale.parse(tag))
     if line.frequency == "monthly":

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from angebote.model import Town
 from angebote.topics import topics
 
 NEEDED_PLACES = ("homeless_tonight", "child_protection_24h")
+CHECK_AFTER_DAYS = 90
+"""Days after which a number for emergencies counts as not checked."""
 FindingKind = Literal["place", "topics", "unconfirmed", "operator"]
 
 
@@ -17,6 +20,11 @@ class Finding:
 
     kind: FindingKind
     values: Mapping[str, object]
+
+
+def needs_check(checked_on: date | None, today: date) -> bool:
+    """Tell whether somebody should look again whether a number for emergencies is still right."""
+    return checked_on is None or (today - checked_on).days > CHECK_AFTER_DAYS
 
 
 def town_findings(town: Town) -> Iterator[Finding]:

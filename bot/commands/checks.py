@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from angebote.findings import town_findings
+from angebote.findings import CHECK_AFTER_DAYS, needs_check, town_findings
 from angebote.helplines import help_lines
 from angebote.model import Town
 from locales import LANGUAGES, read_words
 
-HELP_LINE_DAYS = 90
 SENTENCES = {
     "place": "the emergency place {place} is missing. Residents are sent to 110 until it is filled in.",
     "topics": "no Angebot for {topics}.",
@@ -21,8 +20,8 @@ NOT_REVIEWED = "not yet reviewed by a native speaker"
 def findings(towns: Mapping[str, Town], today: date) -> Iterator[str]:
     """Yield one sentence for everything that should be mended before a town goes live."""
     for line in help_lines().values():
-        if line.checked_on is None or (today - line.checked_on).days > HELP_LINE_DAYS:
-            yield f"The help line {line.number} ({line.name}) was not checked for {HELP_LINE_DAYS} days."
+        if needs_check(line.checked_on, today):
+            yield f"The help line {line.number} ({line.name}) was not checked for {CHECK_AFTER_DAYS} days."
     unreviewed = [
         language.tag for language in LANGUAGES if read_words(language.tag, "crisis").get("reviewer", NOT_REVIEWED) == NOT_REVIEWED
     ]

@@ -69,7 +69,8 @@ def _place(conversation: Conversation, stadtteil_id: str, scene: Scene) -> Turne
 
 
 def _places(conversation: Conversation, parent_id: str, scene: Scene) -> Turned:
-    return ask_from_list(conversation, scene, scene.town, parent_id or None) if scene.town else ask_town(conversation, scene)
+    known = parent_id if scene.stadtteil(parent_id) else None  # it may have been taken away since the button was sent
+    return ask_from_list(conversation, scene, scene.town, known) if scene.town else ask_town(conversation, scene)
 
 
 def _city(conversation: Conversation, _value: str, scene: Scene) -> Turned:

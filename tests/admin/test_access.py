@@ -45,6 +45,8 @@ def address_of(path: str, **ids: str) -> str:
             "programme_id": "x",
             "house_id": id_of("Ort/essen"),
             "tag": "tr",
+            "stadtteil_id": "x",
+            "kind": "homeless_tonight",
             "traeger_id": id_of("Haus Eins"),
         }
         | ids

@@ -6,6 +6,7 @@ from admin.hours_field import hours_from, hours_text
 from admin.hours_words import said_in
 from admin.panel import Preview
 from admin.residents_week import residents_week
+from angebote.hours import write_hours
 from angebote.store.snapshots import Towns
 from bot.as_residents import AsResidents
 from locales import LANGUAGES
@@ -109,3 +110,14 @@ def _with_preview(world: World) -> object:
     from dataclasses import replace
 
     return replace(world.app.state.panel, preview=_preview(world))
+
+
+@pytest.mark.parametrize(
+    "typed", ["täglich 20-8 Uhr", "tgl. 20:00 bis 8:00", "jeden Tag von 20 bis 8 Uhr", "daily 20-8", "Mo-So 20-8"]
+)
+def test_every_night_is_two_stretches_of_every_day(typed: str) -> None:
+    assert write_hours(hours_from(typed, "open")) == "Mo,Tu,We,Th,Fr,Sa,Su 20:00-24:00,00:00-08:00"
+
+
+def test_every_day_is_said_in_one_word() -> None:
+    assert write_hours(hours_from("täglich 9-12 und 14-16 Uhr", "open")) == "Mo,Tu,We,Th,Fr,Sa,Su 09:00-12:00,14:00-16:00"

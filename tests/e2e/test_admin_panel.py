@@ -40,6 +40,12 @@ PAGES = {
     "invite": "/admin/people/new",
     "try it": f"/admin/try?entry={ENTRY}",
     "town": "/admin/town",
+    "town settings": "/admin/town/settings",
+    "stadtteile": "/admin/town/stadtteile",
+    "stadtteil": f"/admin/town/stadtteile/{id_of('Essen-Nord')}",
+    "new stadtteil": "/admin/town/stadtteile/new",
+    "emergencies": "/admin/town/emergency",
+    "emergency place": "/admin/town/emergency/homeless_tonight",
     "log": "/admin/log",
     "entered twice": "/admin/duplicates",
     "two entries": f"/admin/duplicates/{ENTRY}/{id_of('Angebot/Haus Zwei')}",
@@ -294,6 +300,23 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     yield "programme"
     _press(page, "a[href$='/delete']")
     yield "before a programme is deleted"
+    page.goto("/admin/town/settings")
+    page.locator("#general_advice_phone").fill("anrufen")
+    _press(page, "main .primary")
+    yield "town settings refused"
+    page.goto(f"/admin/town/stadtteile/{id_of('Essen-Nord')}")
+    page.locator("#postcodes").fill("12")
+    page.locator("#point").fill("hier")
+    _press(page, "main .primary")
+    yield "stadtteil refused"
+    page.goto("/admin/town/emergency/homeless_tonight")
+    page.locator("#name").fill("Notschlafstelle")
+    page.locator("#phone").fill("0201 5550110")
+    page.locator("#hours").fill("täglich 20-8 Uhr")
+    _press(page, "button[value=look]")
+    yield "times of an emergency place understood"
+    _press(page, "main .primary")
+    yield "emergency place there"
     page.goto(f"/admin/angebote/{ENTRY}")
     page.locator("[id='texts.de.does']").fill("Halb fertig")
     _press(page, "button[formaction$=draft]")
