@@ -21,6 +21,8 @@ ACTIONS: Mapping[str, str] = {
     "handed over": mark_panel("handed over:"),
     "second step on": mark_panel("switched the second step on for"),
     "second step off": mark_panel("took the second step away from"),
+    "boundaries kept": mark_panel("kept boundaries in"),
+    "boundary away": mark_panel("took away the boundary of"),
     "review on": mark_panel("switched four eyes on in"),
     "review off": mark_panel("switched four eyes off in"),
     "school holidays": mark_panel("changed the school holidays of"),

@@ -1,15 +1,13 @@
 """Where an Angebot counts: in the person's own Stadtteil, next door, in the whole city. Pure."""
 
 from collections.abc import Iterable
-from itertools import pairwise
-from math import cos, hypot, radians
 from typing import Literal
 from weakref import WeakKeyDictionary
 
 from angebote.model import Angebot, Stadtteil, Town
+from angebote.rings import holds, metres_between
 
 Nearness = Literal["here", "neighbour", "neighbour_only", "city", "elsewhere", "remote"]
-METRES_PER_DEGREE = 111_320.0
 
 
 def nearness_of(angebot: Angebot, town: Town, stadtteil_id: str | None) -> Nearness | None:
@@ -49,12 +47,16 @@ def stadtteile_at(town: Town, latitude: float, longitude: float, *, most: int = 
 
     Units:  degrees, WGS 84. Empty if the town knows no positions or the nearest is over 15 km away.
     """
-    holding = [one for one in town.stadtteile.values() if one.boundary and _is_inside(one, latitude, longitude)]
+    holding = [one for one in town.stadtteile.values() if holds(one.boundary, latitude, longitude)]
     if holding:
         deepest = max(holding, key=lambda one: len(town.parents_of(one.id)))
         return (deepest,)
     near = sorted(
-        ((_metres(one.point, latitude, longitude), index, one) for index, one in enumerate(_choosable(town)) if one.point),
+        (
+            (metres_between((latitude, longitude), one.point), index, one)
+            for index, one in enumerate(_choosable(town))
+            if one.point
+        ),
         key=lambda row: row[:2],
     )
     return tuple(one for metres, _, one in near[:most] if metres <= 15_000)
@@ -92,21 +94,3 @@ def _standing_in(angebot: Angebot, town: Town) -> set[str]:
 
 def _choosable(town: Town) -> list[Stadtteil]:
     return [one for one in town.stadtteile.values() if one.is_choice]
-
-
-def _metres(point: tuple[float, float] | None, latitude: float, longitude: float) -> float:
-    if point is None:
-        return float("inf")
-    north = (point[0] - latitude) * METRES_PER_DEGREE
-    east = (point[1] - longitude) * METRES_PER_DEGREE * cos(radians(latitude))
-    return hypot(north, east)
-
-
-def _is_inside(stadtteil: Stadtteil, latitude: float, longitude: float) -> bool:
-    """Even-odd rule over all rings, so that holes count as outside."""
-    crossings = 0
-    for ring in stadtteil.boundary:
-        for (south, west), (north, east) in pairwise(ring):
-            if (south > latitude) != (north > latitude):
-                crossings += longitude < west + (latitude - south) / (north - south) * (east - west)
-    return crossings % 2 == 1

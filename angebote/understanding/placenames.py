@@ -38,7 +38,7 @@ class PlaceNames:
         self._places: dict[str, list[Place]] = defaultdict(list)
         self._by_sound: dict[str, set[str]] = defaultdict(set)
         for name, place in _names(town):
-            for spelling in _spellings(name):
+            for spelling in spellings(name):
                 self._places[spelling].append(place)
         self._places.default_factory = None
         for spelling in self._places:
@@ -100,8 +100,8 @@ def _names(town: Town) -> Iterator[tuple[str, Place]]:
         yield name, Place(town.slug, None, 0)
 
 
-def _spellings(name: str) -> Iterable[str]:
-    """Return a name as one folded word: "essenwest", with "ue" for the umlaut and "3" for "III" as well."""
+def spellings(name: str) -> Iterable[str]:
+    """Return how a name is looked up: as one folded word ("essenwest"), with "ue" for the umlaut and "3" for "III" as well."""
     lower = name.lower()
     written = lower.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     words = [fold(one).split() for one in (lower, written)]

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from admin.accounts import Invitation
 from admin.pages import GERMANY
 from tests.admin.world import ENTRY, PASSWORD, PEOPLE, id_of
+from tests.angebote.test_geojson import RING, a_feature, a_file
 from tests.e2e.admin_server import Served, running_server
 
 NEW_PASSWORD = "vier grüne Leitern"
@@ -23,6 +24,13 @@ IS_SEEN = """(() => {
 })()"""
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
+# One area as it should be, one that is mended, one of another town and one that crosses itself.
+BOUNDARIES = a_file(
+    a_feature(RING, name="Essen-Nord", number="1"),
+    a_feature([[longitude, latitude - 0.02] for longitude, latitude in RING[3::-1]], name="ESSEN SÜD", number="2"),
+    a_feature([[longitude + 0.03, latitude] for longitude, latitude in RING], name="Altenheim"),
+    a_feature([[7.0, 51.4], [7.1, 51.5], [7.1, 51.4], [7.03, 51.5]], name="Kreuz"),
+)
 # Every page of the panel: its name -> its path; "after" names pages that a form leads to.
 PAGES = {
     "sign-in": "/admin/sign-in",
@@ -61,6 +69,7 @@ PAGES = {
     "places": "/admin/houses",
     "place": f"/admin/houses/{id_of('Ort/essen')}",
     "day of a house": f"/admin/houses/{id_of('Ort/essen')}/day",
+    "boundaries": "/admin/town/boundaries",
     "second step": "/admin/two-step",
     "password": "/admin/password",
     "not found": "/admin/angebote/nothing",
@@ -317,6 +326,15 @@ def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     yield "times of an emergency place understood"
     _press(page, "main .primary")
     yield "emergency place there"
+    page.goto("/admin/town/boundaries")
+    _press(page, "main form .primary")
+    yield "boundaries refused"
+    page.set_input_files("#file", {"name": "x.geojson", "mimeType": "application/geo+json", "buffer": BOUNDARIES})
+    _press(page, "main form .primary")
+    yield "boundaries looked at"
+    page.locator("[name=keep]").first.check()
+    _press(page, "button[value=keep]")
+    yield "boundaries kept"
     page.goto(f"/admin/angebote/{ENTRY}")
     page.locator("[id='texts.de.does']").fill("Halb fertig")
     _press(page, "button[formaction$=draft]")
