@@ -58,6 +58,10 @@ SENTENCES: Mapping[str, str] = {
     "places_hours": mark_panel("Please write only times at which people can simply come or call."),
     "always_and_hours": mark_panel("Please either tick “day and night” or write times, not both."),
     "never_open": mark_panel("Please tick “day and night” or write the times."),
+    "everyday": mark_panel(
+        "“{word}” is too short or too common to stand for a topic. Please choose a word that only means this."
+    ),
+    "word_taken": mark_panel("“{word}” stands for another topic already: {topic}"),
     "topics": mark_panel("Please choose at least one topic before you publish. Without a topic nobody finds this entry."),
 }
 OTHERWISE = mark_panel("This was not understood. Please check it.")

@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, str] = {
     "emergency place changed": mark_panel("changed the emergency place"),
     "emergency place checked": mark_panel("checked the emergency place"),
     "emergency place deleted": mark_panel("deleted the emergency place"),
+    "topic words changed": mark_panel("changed the own words of"),
     "town changed": mark_panel("changed the settings of"),
 }
 LogVisitor = Annotated[Visitor, Depends(needs("audit"))]

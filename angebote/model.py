@@ -258,7 +258,8 @@ class Town:
 
     Shape:  mappings are by id and keep the order of the catalogue; `angebote` holds published ones only.
             `state` is the Bundesland ("NW", "NI", "SH"), `version` grows with each change. `school_holidays` are the town's own,
-            besides those of the Bundesland. `moved` maps the id of an Angebot that was put into another one to the id of that one.
+            besides those of the Bundesland. `moved` maps the id of an Angebot that was put into another one to the id of that one;
+            `topic_words` maps a topic to the words it has in this town only.
     """
 
     id: str
@@ -278,6 +279,7 @@ class Town:
     general_advice_phone: str = ""
     school_holidays: SchoolHolidays = ()
     moved: Mapping[str, str] = field(default_factory=dict)
+    topic_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def successor_of(self, angebot_id: str) -> Angebot | None:
         """Return the Angebot into which one that is no longer there was put, whether in one step or in several; None if there is none."""

@@ -24,6 +24,7 @@ from angebote.store.tables import (
     StadtteilRow,
     TraegerRow,
 )
+from angebote.store.topic_words import read_topic_words
 
 Value = TypeVar("Value")
 
@@ -146,6 +147,7 @@ def _town(session: Session, row: MunicipalityRow) -> Town:
         general_advice_phone=row.general_advice_phone,
         school_holidays=read_school_holidays(session, row.id),
         moved=_moved(session, row.id),
+        topic_words=read_topic_words(session, row.id),
         stadtteile=_by_id(_all(session, select(StadtteilRow), row, reading.stadtteil_of)),
         traeger=_by_id(_all(session, select(TraegerRow), row, reading.traeger_of)),
         programmes=_by_id(_all(session, select(ProgrammeRow), row, reading.programme_of)),

@@ -109,6 +109,7 @@ CRITERIA: dict[type[tables.Table], Criterion] = {
             tables.LocationRow,
             tables.EmergencyPlaceRow,
             tables.SchoolHolidayRow,
+            tables.TopicWordRow,
         )
     },
     **{

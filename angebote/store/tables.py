@@ -27,6 +27,7 @@ from angebote.store.tables_catalogue import (
     ScheduleRow,
     SchoolHolidayRow,
     StadtteilRow,
+    TopicWordRow,
     TraegerRow,
 )
 from angebote.store.tables_conversation import ConversationRow, CounterRow, InboxRow, OutboxRow
@@ -73,5 +74,6 @@ __all__ = [
     "SignInLinkRow",
     "StadtteilRow",
     "Table",
+    "TopicWordRow",
     "TraegerRow",
 ]

@@ -133,6 +133,17 @@ class SchoolHolidayRow(OfMunicipality, Table):
     name: Mapped[str] = mapped_column(String(100), default="")
 
 
+class TopicWordRow(OfMunicipality, Table):
+    """A word that a town has of its own for a topic."""
+
+    __tablename__ = "topic_word"
+
+    id: Mapped[str] = mapped_column(String(UUID_LENGTH), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(60))
+    word: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int] = mapped_column(default=0)
+
+
 class AngebotRow(Loaded, OfMunicipality, Table):
     """One service. `version` is raised by the Session whenever the row or one of its own rows changes, and guards against lost updates."""
 

@@ -6,12 +6,14 @@ from angebote.model import Town
 from angebote.understanding.crisis import find_crisis, topic_of
 from angebote.understanding.languages import guess_languages
 from angebote.understanding.lexicon import Lexicon, lexicon
+from angebote.understanding.local import find_local
 from angebote.understanding.names import find_names
 from angebote.understanding.need import CrisisHit, Need, TopicHit, Wishes
 from angebote.understanding.normalise import read_message
 from angebote.understanding.places import find_places
 from angebote.understanding.topics import LEAST_SCORE, find_topics
 from angebote.understanding.wishes import find_wishes
+from locales import HOME_LANGUAGE
 
 SENIOR_AGE = 50
 SCORE_AFTER_CRISIS = 0.5
@@ -46,7 +48,8 @@ def understand_with(
     where = find_places(message, [town] if town else towns, words, tongues, is_expected=is_place_expected, others=others)
     wishes, is_whole_city = find_wishes(message, found)
     crisis = find_crisis(message, found, tongues, words)
-    hits = _fitting(find_topics(message, found, tongues, words, where.taken), wishes)
+    own = {HOME_LANGUAGE: [*found.get(HOME_LANGUAGE, ()), *find_local(message, town, words)]} if town else {}
+    hits = _fitting(find_topics(message, found | own, tongues, words, where.taken), wishes)
     topics = tuple(hit for hit in hits if hit.score >= LEAST_SCORE)
     return Need(
         topics=topics or tuple(_topics_after(crisis)),

@@ -207,7 +207,7 @@ def test_odd_words_at_the_door_are_simply_wrong(world: World, fields: dict[str, 
 
 def test_every_fault_has_a_sentence_that_can_be_filled_in() -> None:
     for kind, sentence in SENTENCES.items():
-        filled = say_panel(sentence, "de", max_length=1, ge=0, le=1, part="x")
+        filled = say_panel(sentence, "de", max_length=1, ge=0, le=1, part="x", word="x", topic="x")
         assert filled.language == "de", kind
         assert "{" not in filled.text
 

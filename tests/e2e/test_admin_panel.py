@@ -1,7 +1,6 @@
 """The panel in a real browser: a working day of one editor, and every page by the rules of accessibility."""
 
 import re
-import secrets
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -11,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from admin.accounts import Invitation
 from admin.pages import GERMANY
-from tests.admin.world import ENTRY, PASSWORD, PEOPLE, id_of
-from tests.angebote.test_geojson import RING, a_feature, a_file
+from tests.admin.world import ENTRY
 from tests.e2e.admin_server import Served, running_server
+from tests.e2e.panel_pages import every_page, sign_in
 
 NEW_PASSWORD = "vier grüne Leitern"
 # True if the element with the focus is really seen: it lies in the window and nothing covers its middle.
@@ -24,58 +23,9 @@ IS_SEEN = """(() => {
 })()"""
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
+
+
 # One area as it should be, one that is mended, one of another town and one that crosses itself.
-BOUNDARIES = a_file(
-    a_feature(RING, name="Essen-Nord", number="1"),
-    a_feature([[longitude, latitude - 0.02] for longitude, latitude in RING[3::-1]], name="ESSEN SÜD", number="2"),
-    a_feature([[longitude + 0.03, latitude] for longitude, latitude in RING], name="Altenheim"),
-    a_feature([[7.0, 51.4], [7.1, 51.5], [7.1, 51.4], [7.03, 51.5]], name="Kreuz"),
-)
-# Every page of the panel: its name -> its path; "after" names pages that a form leads to.
-PAGES = {
-    "sign-in": "/admin/sign-in",
-    "link": "/admin/link/unknown",
-    "list": "/admin/angebote",
-    "empty list": "/admin/angebote?words=gibtesnicht",
-    "choose": "/admin/angebote/new",
-    "entry": f"/admin/angebote/{ENTRY}",
-    "entry after a step": f"/admin/angebote/{ENTRY}?done=confirmed",
-    "moment": f"/admin/angebote/{ENTRY}/moment",
-    "history": f"/admin/angebote/{ENTRY}/history",
-    "languages": f"/admin/angebote/{ENTRY}/languages",
-    "translation": f"/admin/angebote/{ENTRY}/languages/ar",
-    "people": "/admin/people",
-    "invite": "/admin/people/new",
-    "try it": f"/admin/try?entry={ENTRY}",
-    "town": "/admin/town",
-    "town settings": "/admin/town/settings",
-    "stadtteile": "/admin/town/stadtteile",
-    "stadtteil": f"/admin/town/stadtteile/{id_of('Essen-Nord')}",
-    "new stadtteil": "/admin/town/stadtteile/new",
-    "emergencies": "/admin/town/emergency",
-    "emergency place": "/admin/town/emergency/homeless_tonight",
-    "log": "/admin/log",
-    "entered twice": "/admin/duplicates",
-    "two entries": f"/admin/duplicates/{ENTRY}/{id_of('Angebot/Haus Zwei')}",
-    "freshness": "/admin/freshness",
-    "what waits": "/admin/review",
-    "own access": "/admin/own",
-    "school holidays": "/admin/town/holidays",
-    "organisations": "/admin/traeger",
-    "organisation": f"/admin/traeger/{id_of('Haus Eins')}",
-    "new organisation": "/admin/traeger/new",
-    "programmes": "/admin/programmes",
-    "new programme": "/admin/programmes/new",
-    "places": "/admin/houses",
-    "place": f"/admin/houses/{id_of('Ort/essen')}",
-    "day of a house": f"/admin/houses/{id_of('Ort/essen')}/day",
-    "boundaries": "/admin/town/boundaries",
-    "second step": "/admin/two-step",
-    "password": "/admin/password",
-    "not found": "/admin/angebote/nothing",
-}
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with running_server(tmp_path_factory.mktemp("panel")) as served:
@@ -139,7 +89,7 @@ def test_a_working_day_from_the_link_to_a_published_entry(page: Page, server: Se
 
 
 def test_the_card_changes_while_one_writes_and_nothing_is_saved(page: Page) -> None:
-    _sign_in(page, "own editor")
+    sign_in(page, "own editor")
     page.goto(f"/admin/angebote/{ENTRY}")
     page.get_by_label("Sprache der Vorschau").select_option("ar")
     expect(page.locator("#preview .phone")).to_have_attribute("dir", "rtl")
@@ -155,7 +105,7 @@ def test_the_card_changes_while_one_writes_and_nothing_is_saved(page: Page) -> N
 
 
 def test_closed_today_and_a_change_taken_back_take_four_presses(page: Page) -> None:
-    _sign_in(page, "own editor")
+    sign_in(page, "own editor")
     page.get_by_role("link", name="Im Moment: Beratung Haus Eins").click()
     page.get_by_role("button", name="Heute geschlossen, morgen wieder offen").click()
     expect(page.get_by_role("status")).to_contain_text("Vermerkt. Ab jetzt ist es zu sehen.")
@@ -172,7 +122,7 @@ def test_every_page_keeps_the_rules_of_accessibility(browser: Browser, server: S
     context = browser.new_context(base_url=server.address, viewport=WIDE, color_scheme=colours)  # type: ignore[arg-type]
     page = context.new_page()
 
-    for name in _every_page(page, server, language):
+    for name in every_page(page, server, language):
         results = Axe().run(page)
         assert results.violations_count == 0, f"{name} ({language}, {colours}): {results.generate_report()}"
         assert page.evaluate("document.documentElement.lang") == language
@@ -184,7 +134,7 @@ def test_every_page_fits_on_a_narrow_screen(browser: Browser, server: Served, la
     context = browser.new_context(base_url=server.address, viewport=NARROW)  # type: ignore[arg-type]
     page = context.new_page()
 
-    for name in _every_page(page, server, language):
+    for name in every_page(page, server, language):
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], name
     context.close()
@@ -198,7 +148,7 @@ def test_no_page_asks_another_host_or_breaks_its_own_rules(browser: Browser, ser
     page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
     page.on("console", lambda message: complaints.append(message.text))
 
-    for _ in _every_page(page, server, "de"):
+    for _ in every_page(page, server, "de"):
         page.wait_for_load_state("networkidle")
 
     assert hosts == {server.address.removeprefix("http://")}
@@ -210,7 +160,7 @@ def test_everything_is_done_with_the_keyboard_alone(page: Page) -> None:
     page.goto("/admin/sign-in")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
-    _sign_in(page, "own editor")
+    sign_in(page, "own editor")
     page.goto(f"/admin/angebote/{ENTRY}")
 
     for _ in range(60):
@@ -218,183 +168,8 @@ def test_everything_is_done_with_the_keyboard_alone(page: Page) -> None:
         assert page.evaluate(IS_SEEN), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
 
 
-def _every_page(page: Page, server: Served, language: str) -> Iterator[str]:
-    """Open one page after the other and yield its name: the ways in, the pages of PAGES, and what forms lead to."""
-    page.goto(f"/admin/sign-in?lang={language}")
-    yield "sign-in"
-    page.goto(server.invite(PEOPLE["coordinator"]))
-    yield "open link"
-    page.goto("/admin/sign-in")
-    page.locator("#address").fill(f"{secrets.token_hex(4)}@example.org")
-    page.locator("#password").fill("falsch")
-    _press(page, "main .primary")
-    yield "sign-in refused"
-    _sign_in(page, "coordinator", server)
-    for name, path in PAGES.items():
-        page.goto(path)
-        yield name
-    page.goto(f"/admin/try?entry={ENTRY}")
-    page.locator("#text").fill("Ich suche eine Wohnung und will nicht mehr leben, Zwirbelquark")
-    page.locator("#language").select_option("ar")
-    _press(page, "main .primary")
-    yield "tried"
-    page.goto(f"/admin/angebote/{ENTRY}")
-    page.locator("#preview_language").select_option("fa")
-    _press(page, "button[value=preview]")
-    yield "preview"
-    page.goto(f"/admin/angebote/{ENTRY}/languages/de-simple")
-    page.locator("[id='texts.de-simple.does']").fill("Aufgrund des Umzugs wird der Antrag zeitnah bearbeitet.")
-    _press(page, "button[value=check]")
-    yield "easy language checked"
-    page.goto(f"/admin/angebote/{ENTRY}/languages/fa")
-    page.locator("[id='texts.fa.does']").fill("x" * 2001)
-    _press(page, "main .primary")
-    yield "translation refused"
-    yield from _several_at_once(page)
-    page.goto("/admin/people")
-    _press(page, "a.entry:has-text('Anna')")
-    yield "person"
-    _press(page, "a[href$='hand-over']")
-    yield "hand over"
-    page.locator("#name").fill("Nele Neu")
-    page.locator("#address").fill("nele@example.org")
-    _press(page, "main .primary")
-    yield "hand over looked at"
-    page.goto("/admin/people/new")
-    _press(page, "main .primary")
-    yield "invitation refused"
-    page.locator("#address").fill(f"{secrets.token_hex(4)}@example.org")
-    page.locator("#name").fill("Nele Neu")
-    page.locator("[name=traeger]").first.check()
-    _press(page, "main .primary")
-    yield "invitation made"
-    page.goto(server.question_for("own editor"))
-    yield "still right"
-    page.goto("/admin/password")
-    page.locator("#password").fill("kurzkurzkurz")
-    _press(page, "main .primary")
-    yield "password refused"
-    page.goto(f"/admin/angebote/{ENTRY}")
-    page.locator("[id='hours']").fill("immer")
-    page.locator("[id='phones.0.number']").fill("anrufen")
-    _press(page, "button[value=save]")
-    yield "entry refused"
-    page.goto(f"/admin/angebote/{ENTRY}")
-    page.locator("[id='hours']").fill("Mo-Fr 9-12; 1. Sa 10-12")
-    _press(page, "button[value=look]")
-    yield "hours understood"
-    page.locator("#week_language").select_option("all")
-    _press(page, "button[value=look]")
-    yield "hours in all languages"
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    _press(page, "button[value=to-table]")
-    yield "hours in the table"
-    page.locator("[id='week.SU.0.from']").fill("99")
-    _press(page, "button[value=save]")
-    yield "table refused"
-    page.goto("/admin/town/holidays")
-    page.locator("[name='name.0']").fill("Ferien")
-    _press(page, "main .primary")
-    yield "school holidays refused"
-    page.goto("/admin/programmes/new")
-    page.locator("#icon").fill("AB")
-    _press(page, "main .primary")
-    yield "programme refused"
-    page.locator("#icon").fill("🧭")
-    page.locator("#name").fill(f"Lotsen {secrets.token_hex(4)}")
-    page.locator("[name=traeger_ids]").first.check()
-    _press(page, "main .primary")
-    yield "programme added"
-    _press(page, "a.entry >> nth=0")
-    yield "programme"
-    _press(page, "a[href$='/delete']")
-    yield "before a programme is deleted"
-    page.goto("/admin/town/settings")
-    page.locator("#general_advice_phone").fill("anrufen")
-    _press(page, "main .primary")
-    yield "town settings refused"
-    page.goto(f"/admin/town/stadtteile/{id_of('Essen-Nord')}")
-    page.locator("#postcodes").fill("12")
-    page.locator("#point").fill("hier")
-    _press(page, "main .primary")
-    yield "stadtteil refused"
-    page.goto("/admin/town/emergency/homeless_tonight")
-    page.locator("#name").fill("Notschlafstelle")
-    page.locator("#phone").fill("0201 5550110")
-    page.locator("#hours").fill("täglich 20-8 Uhr")
-    _press(page, "button[value=look]")
-    yield "times of an emergency place understood"
-    _press(page, "main .primary")
-    yield "emergency place there"
-    page.goto("/admin/town/boundaries")
-    _press(page, "main form .primary")
-    yield "boundaries refused"
-    page.set_input_files("#file", {"name": "x.geojson", "mimeType": "application/geo+json", "buffer": BOUNDARIES})
-    _press(page, "main form .primary")
-    yield "boundaries looked at"
-    page.locator("[name=keep]").first.check()
-    _press(page, "button[value=keep]")
-    yield "boundaries kept"
-    page.goto(f"/admin/angebote/{ENTRY}")
-    page.locator("[id='texts.de.does']").fill("Halb fertig")
-    _press(page, "button[formaction$=draft]")
-    yield "kept for later"
-    page.goto(f"/admin/angebote/{ENTRY}")
-    yield "unsaved text offered"
-    _press(page, "#draft-offer .primary")
-    page.evaluate("document.querySelector('.entry-form input[name=version]').value = '0'")
-    _press(page, "button[value=save]")
-    yield "two versions"
-    _press(page, "button[value=merge]")
-    yield "put together"
-    page.goto(f"/admin/angebote/{ENTRY}")
-    _press(page, "#draft-offer form button")
-    yield "unsaved text thrown away"
-    page.context.clear_cookies(name="lotse-admin")
-    _press(page, "button[value=save]")
-    yield "session ended"
-
-
-def _several_at_once(page: Page) -> Iterator[str]:
-    """Open the pages on which one thing is done with many entries."""
-    page.goto("/admin/angebote")
-    for box in page.locator("input[name=entry]").all():
-        box.check()
-    _press(page, "#with-chosen button")
-    yield "several chosen"
-    page.locator("input[name=do][value=ends]").check()
-    _press(page, "button[value=look]")
-    yield "several refused"
-    page.locator("input[name=do][value=word]").check()
-    page.locator("#do-word").fill(secrets.token_hex(4))
-    _press(page, "button[value=look]")
-    yield "several looked at"
-    _press(page, "button[value=do]")
-    yield "several done"
-    _press(page, "main form button")
-    yield "several taken back"
-
-
-def _sign_in(page: Page, who: str, server: Served | None = None) -> None:
-    """Sign in with the password - or with a link, for those to whom the password alone opens nothing."""
-    if server is not None:
-        page.goto(server.invite(PEOPLE[who]))
-        _press(page, "main button")
-        return
-    page.goto("/admin/sign-in")
-    page.locator("#address").fill(PEOPLE[who].address)
-    page.locator("#password").fill(PASSWORD)
-    _press(page, "main .primary")
-
-
-def _press(page: Page, button: str) -> None:
-    """Press a button of a form and wait for the page it leads to."""
-    with page.expect_navigation():
-        page.locator(button).click()
-
-
 def test_what_is_typed_is_kept_after_a_pause_and_offered_again(page: Page) -> None:
-    _sign_in(page, "own editor")
+    sign_in(page, "own editor")
     page.goto(f"/admin/angebote/{ENTRY}")
     page.get_by_label("Was Sie tun").first.fill("Von selbst aufgehoben.")
     expect(page.locator("#kept")).to_contain_text("aufgehoben, noch nicht gespeichert", timeout=15_000)
@@ -410,7 +185,7 @@ def test_what_is_typed_is_kept_after_a_pause_and_offered_again(page: Page) -> No
 
 
 def test_a_week_is_typed_as_a_table_and_read_before_it_is_saved(page: Page) -> None:
-    _sign_in(page, "own editor")
+    sign_in(page, "own editor")
     page.goto(f"/admin/angebote/{ENTRY}")
     page.locator("summary").get_by_text("Die Zeiten als Tabelle").click()
     page.get_by_label("die Tabelle").check()
@@ -430,6 +205,6 @@ def test_a_week_is_typed_as_a_table_and_read_before_it_is_saved(page: Page) -> N
 
 
 def test_the_pages_are_small(server: Served, page: Page) -> None:
-    _sign_in(page, "coordinator", server)
+    sign_in(page, "coordinator", server)
     for path in ("/admin/angebote", f"/admin/angebote/{ENTRY}"):
         assert len(page.request.get(path).body()) < 80_000

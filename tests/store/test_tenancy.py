@@ -18,6 +18,7 @@ from angebote.store.criteria import CRITERIA
 from angebote.store.drafts import Draft, keep_draft, read_draft
 from angebote.store.duplicates import keep_apart
 from angebote.store.history import Author
+from angebote.store.topic_words import write_topic_words
 from tests.builders import an_angebot
 from tests.store.towns import SYSTEM, a_full_town, another_town, store_town
 
@@ -61,6 +62,7 @@ def two_towns(store: Store) -> Store:
         save_conversation(session, "key", {}, now=NOW)
         for town in ("beispielstadt", "nebenstadt"):
             write_school_holidays(session, ((NOW.date(), NOW.date(), town),), municipality_id=town)
+            write_topic_words(session, {"housing": (town,)}, municipality_id=town)
             keep_draft(session, f"editor-{town}", "schuldenberatung", Draft({"hours": ["Mo 9-12"]}, NOW))
     return store
 
