@@ -14,9 +14,11 @@ from angebote.store import Scope
 from angebote.store.tables import ConfirmationRow, MunicipalityRow
 from tests.admin.world import ENTRY, PASSWORD, PEOPLE, id_of
 from tests.e2e.admin_server import Served, running_server
+from tests.e2e.panel_pages import BOUNDARIES
 
 NEW_PASSWORD = "vier grüne Leitern"
 ODD_HOURS = "Mo-Do 9-12 u. 14-16 Uhr, 1. Fr im Monat 11-13, in den Ferien geschlossen"
+OTHER_ENTRY = id_of("Angebot/Haus Zwei")
 Opens = Callable[[], Page]
 
 
@@ -126,6 +128,58 @@ def test_staff_of_another_traeger_get_nothing_of_an_entry(opens: Opens) -> None:
     for path in ("", "/history", "/moment", "?draft=go-on"):
         assert page.goto(f"/admin/angebote/{ENTRY}{path}").status == 404, path  # type: ignore[union-attr]
     assert page.goto(f"/admin/angebote/new?traeger={id_of('Haus Eins')}").status == 404  # type: ignore[union-attr]
+
+
+def test_a_coordinator_puts_two_entries_together_and_the_old_address_leads_to_the_one_that_stays(
+    server: Served, opens: Opens
+) -> None:
+    page = _coordinator(server, opens())
+    page.goto(f"/admin/duplicates/{ENTRY}/{OTHER_ENTRY}")
+    page.get_by_role("button", name="Jetzt zusammenlegen").click()
+    expect(page.get_by_role("status")).to_be_visible()
+
+    page.goto("/admin/angebote?words=Beratung+Haus")
+    expect(page.locator(".entries > li")).to_have_count(1)
+    old = page.request.get(f"/angebote/{OTHER_ENTRY}")
+    assert f"/angebote/{ENTRY}" in old.url
+    assert "Beratung Haus Eins" in old.text()
+
+
+def test_a_coordinator_brings_in_the_boundaries_of_the_stadtteile_after_a_look(server: Served, opens: Opens) -> None:
+    page = _coordinator(server, opens())
+    page.get_by_role("link", name="Stadt", exact=True).click()
+    page.get_by_role("link", name="Grenzen").click()
+    page.set_input_files("#file", {"name": "stadtteile.geojson", "mimeType": "application/geo+json", "buffer": BOUNDARIES})
+    page.get_by_role("button", name="Erst ansehen").click()
+    expect(page.locator("main")).to_contain_text("Die Grenze kreuzt sich selbst")
+    expect(page.locator("main")).to_contain_text("Kein Stadtteil heißt so: Altenheim")
+    page.get_by_role("button", name="Angekreuzte speichern").click()
+
+    expect(page.get_by_role("status")).to_contain_text("Gespeichert")
+    expect(page.locator(".map svg")).to_contain_text("Essen-Nord")
+    expect(page.locator("table.areas")).to_contain_text("3,09")
+
+
+def test_a_coordinator_archives_several_entries_at_once_and_takes_it_back(server: Served, opens: Opens) -> None:
+    page = _coordinator(server, opens())
+    page.goto("/admin/angebote")
+    for box in page.locator(".entries input[type=checkbox]").all():
+        box.check()
+    page.get_by_role("button", name="Mit den angekreuzten").click()
+    page.locator("input[value=archive]").check()
+    page.locator("main .primary").click()
+    page.locator("main .primary").click()
+    assert page.request.get(f"/angebote/{ENTRY}").status == 404
+
+    page.locator("main form button").first.click()
+    expect(page.get_by_role("status")).to_be_visible()
+    assert page.request.get(f"/angebote/{ENTRY}").status == 200
+
+
+def _coordinator(server: Served, page: Page) -> Page:
+    page.goto(server.invite(PEOPLE["coordinator"]))
+    page.locator("main button").click()
+    return page
 
 
 def _signed_in(page: Page, who: str) -> Page:
