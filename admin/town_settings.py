@@ -1,4 +1,4 @@
-"""What a town says of itself: who runs the service, what the town is called besides, whom to call when nothing else is left."""
+"""What a town says of itself: who runs the service, what the town is called besides, whom to call when nothing else is left, what the law asks for."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -10,7 +10,7 @@ from admin.access import OwnForm
 from admin.fields import PhoneNumber, Required, Words
 from admin.forms import Typed, first
 from admin.pages import redirect
-from admin.plain import plain_line
+from admin.plain import plain_line, plain_text
 from admin.town_pages import TownForm, TownVisitor, open_town, overtaken, read_town_form, seen_of, town_page
 from angebote.store.audit import note
 from angebote.store.municipality import write_municipality
@@ -22,6 +22,8 @@ LABELS = {
     "operator": mark_panel("Who runs this service"),
     "aliases": mark_panel("What the town is called besides"),
     "general_advice_phone": mark_panel("Telephone of the town hall"),
+    "imprint": mark_panel("Imprint (legal notice)"),
+    "privacy_contact": mark_panel("Whom to ask about privacy"),
 }
 routes = APIRouter(prefix="/town/settings")
 
@@ -32,6 +34,8 @@ class SettingsForm(TownForm):
     operator: Annotated[str, BeforeValidator(plain_line), Field(max_length=300), Required] = ""
     aliases: Words = ()
     general_advice_phone: Annotated[PhoneNumber, Field(max_length=60)] = ""
+    imprint: Annotated[str, BeforeValidator(plain_text), Field(max_length=4000)] = ""
+    privacy_contact: Annotated[str, BeforeValidator(plain_line), Field(max_length=300)] = ""
 
 
 @routes.get("")
@@ -74,7 +78,7 @@ def keep_settings(request: Request, visitor: TownVisitor, typed: OwnForm) -> Res
                 municipality=present,
                 seen=seen_of(present),
             )
-        wanted = replace(present, operator=form.operator, aliases=form.aliases, general_advice_phone=form.general_advice_phone)
+        wanted = replace(present, **{name: getattr(form, name) for name in LABELS})
         if wanted != present:
             write_municipality(session, wanted)
             note(session, visitor.author("town changed"), town.name, municipality_id=town.id)
@@ -86,4 +90,6 @@ def _typed_of(present: Municipality) -> Typed:
         "operator": [present.operator],
         "aliases": ["\n".join(present.aliases)],
         "general_advice_phone": [present.general_advice_phone],
+        "imprint": [present.imprint],
+        "privacy_contact": [present.privacy_contact],
     }

@@ -257,9 +257,9 @@ class Town:
     """One municipality as the dialogue sees it: a snapshot that is replaced, never changed (so two are the same only if they are one object).
 
     Shape:  mappings are by id and keep the order of the catalogue; `angebote` holds published ones only.
-            `state` is the Bundesland ("NW", "NI", "SH"), `version` grows with each change. `school_holidays` are the town's own,
-            besides those of the Bundesland. `moved` maps the id of an Angebot that was put into another one to the id of that one;
-            `topic_words` maps a topic to the words it has in this town only.
+            `state` is the Bundesland ("NW", "NI", "SH"), `version` grows with each change. `school_holidays` are the town's own, besides those
+            of the Bundesland; `moved` maps the id of an Angebot that was put into another one to the id of that one; `topic_words` maps a topic
+            to the words it has in this town only; `imprint` and `privacy_contact` are the town's texts, "" = not given.
     """
 
     id: str
@@ -277,6 +277,8 @@ class Town:
     angebote: Mapping[str, Angebot] = field(default_factory=dict)
     emergency_places: Mapping[str, EmergencyPlace] = field(default_factory=dict)
     general_advice_phone: str = ""
+    imprint: str = ""
+    privacy_contact: str = ""
     school_holidays: SchoolHolidays = ()
     moved: Mapping[str, str] = field(default_factory=dict)
     topic_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -145,6 +145,8 @@ def _town(session: Session, row: MunicipalityRow) -> Town:
         aliases=tuple(row.aliases),
         timezone=row.timezone,
         general_advice_phone=row.general_advice_phone,
+        imprint=row.imprint,
+        privacy_contact=row.privacy_contact,
         school_holidays=read_school_holidays(session, row.id),
         moved=_moved(session, row.id),
         topic_words=read_topic_words(session, row.id),

@@ -40,6 +40,8 @@ class Municipality:
     aliases: tuple[str, ...] = ()
     timezone: str = "Europe/Berlin"
     general_advice_phone: str = ""
+    imprint: str = ""
+    privacy_contact: str = ""
 
 
 def municipality_of(row: tables.MunicipalityRow) -> Municipality:
@@ -53,6 +55,8 @@ def municipality_of(row: tables.MunicipalityRow) -> Municipality:
         aliases=tuple(row.aliases),
         timezone=row.timezone,
         general_advice_phone=row.general_advice_phone,
+        imprint=row.imprint,
+        privacy_contact=row.privacy_contact,
     )
 
 

@@ -21,6 +21,8 @@ class MunicipalityRow(Loaded, Table):
     aliases: Mapped[list[str]] = mapped_column(default=list)
     timezone: Mapped[str] = mapped_column(String(60), default="Europe/Berlin")
     general_advice_phone: Mapped[str] = mapped_column(String(60), default="")
+    imprint: Mapped[str] = mapped_column(String(4000), default="")
+    privacy_contact: Mapped[str] = mapped_column(String(300), default="")
     needs_review: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 

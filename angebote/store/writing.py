@@ -52,7 +52,21 @@ _TEXT_FIELDS = ("name", "does", "does_not", "next_step", "is_machine", "source_h
 
 def fill_municipality(row: tables.MunicipalityRow, value: Municipality) -> None:
     """Write the town's own fields into its row."""
-    _set(row, _fields(value, "slug", "name", "state", "operator", "aliases", "timezone", "general_advice_phone"))
+    _set(
+        row,
+        _fields(
+            value,
+            "slug",
+            "name",
+            "state",
+            "operator",
+            "aliases",
+            "timezone",
+            "general_advice_phone",
+            "imprint",
+            "privacy_contact",
+        ),
+    )
 
 
 def fill_stadtteil(row: tables.StadtteilRow, value: Stadtteil) -> None:

@@ -22,13 +22,21 @@ def _send(browser: Browser, **changed: object):  # type: ignore[no-untyped-def]
 def test_what_a_coordinator_types_reaches_the_residents_and_the_log(world: World, coordinator: Browser) -> None:
     before = world.town().version
 
-    answer = _send(coordinator, aliases="Stadt Essen\nEssen an der Ruhr, Stadt Essen", general_advice_phone="0201 88-0")
+    answer = _send(
+        coordinator,
+        aliases="Stadt Essen\nEssen an der Ruhr, Stadt Essen",
+        general_advice_phone="0201 88-0",
+        imprint="Stadt Essen\nPorscheplatz, 45121 Essen",
+        privacy_contact="datenschutz@essen.example",
+    )
 
     town = world.town()
     assert answer.headers["location"] == f"/admin/town/settings?town={id_of('essen')}&done=town-saved"
     assert town.operator == "Sozialamt Essen, Markt 1, 0201 88-0"
     assert town.aliases == ("Stadt Essen", "Essen an der Ruhr")
     assert town.general_advice_phone == "0201 88-0"
+    assert town.imprint == "Stadt Essen\nPorscheplatz, 45121 Essen"
+    assert town.privacy_contact == "datenschutz@essen.example"
     assert town.version > before
     assert "Clara hat die Angaben geändert zu Essen" in plain_words(coordinator.get("/log").text)
 
@@ -51,6 +59,8 @@ def test_saving_what_is_there_already_changes_and_notes_nothing(world: World, co
         ("aliases", "x" * 81),
         ("aliases", "\n".join(f"Name {number}" for number in range(61))),
         ("general_advice_phone", "anrufen"),
+        ("imprint", "x" * 4001),
+        ("privacy_contact", "x" * 301),
         ("general_advice_phone", "0201" + "()" * 30 + "88"),
     ],
 )

@@ -14,6 +14,7 @@ PATHS = {
     "card": "/angebote/schuldenberatung?lang={tag}",
     "emergency": "/emergency?lang={tag}",
     "privacy": "/privacy?lang={tag}",
+    "imprint": "/imprint?lang={tag}",
     "error": "/nowhere?lang={tag}",
 }
 STANDARDS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}

@@ -1,4 +1,4 @@
-"""The pages around the conversation: emergency, privacy, deleting, leaving quickly."""
+"""The pages around the conversation: emergency, privacy, imprint, deleting, leaving quickly."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from bot.doors.web.door import WebDoor
 from bot.doors.web.languages import page_language
 from bot.doors.web.links import find_town
 from bot.doors.web.rendering import Json, reply_json
-from bot.doors.web.sentences import FORGOTTEN_AFTER, RESPONSIBLE, sentences
+from bot.doors.web.sentences import FORGOTTEN_AFTER, PRIVACY_CONTACT, RESPONSIBLE, sentences
 from locales import Text, ltr, say
 
 ELSEWHERE = "https://www.dwd.de/"  # the weather: a page nobody has to explain
@@ -26,6 +26,7 @@ def around_router(door: WebDoor) -> APIRouter:
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     router.add_api_route("/emergency", around.emergency, methods=["GET"], name="emergency")
     router.add_api_route("/privacy", around.privacy, methods=["GET"], name="privacy")
+    router.add_api_route("/imprint", around.imprint, methods=["GET"], name="imprint")
     router.add_api_route("/delete", around.delete, methods=["POST"], name="delete")
     router.add_api_route("/leave", around.leave, methods=["GET"], name="leave")
     return router
@@ -48,11 +49,12 @@ class _Around:
     def privacy(self, request: Request) -> Response:
         """What is kept, for how long, and who answers for it."""
         tag = page_language(request)
-        towns = [
-            {"name": town.name, "operator": town.operator, "responsible": say(RESPONSIBLE, tag, operator=town.operator)}
-            for town in self.door.served().values()
-        ]
-        return self.door.pages.page(request, "privacy.html", tag, facts=self._facts(tag), towns=towns)
+        return self.door.pages.page(request, "privacy.html", tag, facts=self._facts(tag), towns=self._responsible(tag))
+
+    def imprint(self, request: Request) -> Response:
+        """Who runs this, as the law asks for it."""
+        tag = page_language(request)
+        return self.door.pages.page(request, "imprint.html", tag, towns=self._responsible(tag))
 
     def delete(self, request: Request) -> Response:
         """Delete the conversation at once, and say so."""
@@ -65,6 +67,18 @@ class _Around:
     def leave(self, request: Request) -> Response:
         """Forget the conversation and go to a harmless page."""
         return self.door.forget(request, RedirectResponse(ELSEWHERE, status_code=303))
+
+    def _responsible(self, tag: str) -> list[Json]:
+        return [
+            {
+                "name": town.name,
+                "operator": town.operator,
+                "responsible": say(RESPONSIBLE, tag, operator=ltr(town.operator, tag)),
+                "imprint": town.imprint,
+                "contact": say(PRIVACY_CONTACT, tag, contact=ltr(town.privacy_contact, tag)) if town.privacy_contact else None,
+            }
+            for town in self.door.served().values()
+        ]
 
     def _scene(self, request: Request, tag: str) -> Scene:
         towns = self.door.served()

@@ -14,6 +14,7 @@ _SENTENCES: Mapping[str, str] = {
     "chat": mark("Chat"),
     "form": mark("Form"),
     "privacy": mark("Privacy"),
+    "imprint": mark("Legal notice"),
     "delete": mark("Delete my data"),
     "footer": mark("More pages"),
     "conversation": mark("Conversation"),
@@ -100,6 +101,7 @@ STATUS_SENTENCES: Mapping[int, tuple[str, str]] = {
 FAULT_NUMBER = mark("Number of this fault: {number}")
 FORGOTTEN_AFTER = mark("After {minutes} minutes without a message they are forgotten.")
 RESPONSIBLE = mark("Responsible: {operator}")
+PRIVACY_CONTACT = mark("Questions about privacy: {contact}")
 TOO_LONG = mark("That is too long. Please write at most {count} characters.")
 BAD_FIELDS = mark("Some fields cannot be used: {fields}")
 NO_SUCH_TOWN = mark("There is no town {name} here.")

@@ -1,5 +1,6 @@
 """The pages around the conversation."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ TAGS = [language.tag for language in LANGUAGES]
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@pytest.mark.parametrize("path", ["/", "/form", "/emergency", "/privacy", "/angebote/schuldenberatung"])
+@pytest.mark.parametrize("path", ["/", "/form", "/emergency", "/privacy", "/imprint", "/angebote/schuldenberatung"])
 def test_every_page_opens_in_every_language(person: TestClient, path: str, tag: str) -> None:
     response = person.get(f"{path}?lang={tag}")
 
@@ -40,7 +41,7 @@ def test_the_list_of_languages_never_leads_to_another_host(person: TestClient) -
 
 
 def test_every_page_says_who_is_responsible(person: TestClient) -> None:
-    for path in ("/", "/form", "/privacy", "/emergency", "/angebote/schuldenberatung"):
+    for path in ("/", "/form", "/privacy", "/imprint", "/emergency", "/angebote/schuldenberatung"):
         assert "Responsible: Stadt Beispielstadt" in person.get(path).text
 
 
@@ -103,8 +104,20 @@ def test_the_privacy_page_says_how_long_is_kept(served: Served) -> None:
     assert "After 30 minutes without a message they are forgotten." in person.get("/privacy").text
 
 
+def test_the_imprint_says_in_german_who_runs_this_and_the_page_about_privacy_whom_to_ask(tmp_path: Path) -> None:
+    town = replace(a_town(), imprint="Stadt Beispielstadt\nMarkt 1", privacy_contact="datenschutz@beispiel.example")
+    served = serve(tmp_path, towns={"beispielstadt": town})
+    person = TestClient(served.app, headers={"accept-language": "ar"})
+    imprint = person.get("/imprint").text
+
+    assert '<p class="as-typed" lang="de" dir="ltr">Stadt Beispielstadt\nMarkt 1</p>' in imprint
+    assert "datenschutz@beispiel.example" in person.get("/privacy").text
+    assert 'href="/imprint?shown=ar"' in person.get("/").text
+    served.store.close()
+
+
 def test_no_page_names_anything_that_a_browser_would_load_from_elsewhere(person: TestClient) -> None:
-    for path in ("/", "/form", "/emergency", "/privacy", "/angebote/schuldenberatung", "/nowhere"):
+    for path in ("/", "/form", "/emergency", "/privacy", "/imprint", "/angebote/schuldenberatung", "/nowhere"):
         page = read_page(person.get(path).text)
         loaded = [
             one.attributes.get("src") or one.attributes.get("href") or ""

@@ -46,7 +46,10 @@ def test_an_odd_form_is_answered(anyone: TestClient, path: str, fields: dict[str
 
 
 @often
-@given(path=st.sampled_from(["/", "/form", "/emergency", "/privacy"]), query=st.dictionaries(st.sampled_from(FIELDS), VALUES))
+@given(
+    path=st.sampled_from(["/", "/form", "/emergency", "/privacy", "/imprint"]),
+    query=st.dictionaries(st.sampled_from(FIELDS), VALUES),
+)
 def test_an_odd_link_is_answered(anyone: TestClient, path: str, query: dict[str, str]) -> None:
     assert anyone.get(path, params=query).status_code == 200
 
