@@ -35,7 +35,7 @@ def show_duplicates(request: Request, visitor: TownVisitor) -> Response:
     """The pairs that are probably one entry, the surest first, and those that were said to be two."""
     with visitor.session(is_reading=True) as session:
         apart = kept_apart(session)
-        pairs = probable_pairs(outlines(session), apart)
+        pairs, count = probable_pairs(outlines(session), apart, most=MOST_SHOWN)
         traeger = {id_: name for id_, name in session.execute(select(TraegerRow.id, TraegerRow.name))}  # noqa: C416 - rows are no tuples to mypy
         shown_apart = list(apart.items())[:MOST_SHOWN]
         names = _names(session, [one for key, _ in shown_apart for one in key])
@@ -43,8 +43,8 @@ def show_duplicates(request: Request, visitor: TownVisitor) -> Response:
         request,
         "duplicates.html",
         visitor=visitor,
-        pairs=pairs[:MOST_SHOWN],
-        count=len(pairs),
+        pairs=pairs,
+        count=count,
         traeger=traeger,
         apart=shown_apart,
         names=names,

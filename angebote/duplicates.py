@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from heapq import nsmallest
+from operator import itemgetter
 from typing import Literal
 
-from rapidfuzz import fuzz, utils
+from rapidfuzz import fuzz, process, utils
 
 Common = Literal["phone", "address", "traeger"]
 Likelihood = Literal["very_likely", "likely", "possible"]
@@ -55,7 +56,7 @@ class Pair:
     @property
     def score(self) -> int:
         """How sure it is that both are one."""
-        return round(NAME_WEIGHT * self.name_percent) + sum(WEIGHTS[one] for one in self.common)
+        return _score(self.name_percent, self.common)
 
     @property
     def likelihood(self) -> Likelihood:
@@ -67,6 +68,7 @@ class Pair:
 class _Marks:
     outline: Outline
     name: str
+    words: frozenset[str]
     phones: frozenset[str]
     address: str
 
@@ -76,20 +78,24 @@ def pair_key(one_id: str, other_id: str) -> PairKey:
     return (one_id, other_id) if one_id < other_id else (other_id, one_id)
 
 
-def probable_pairs(outlines: Iterable[Outline], apart: Iterable[PairKey] = ()) -> Sequence[Pair]:
-    """Return the pairs that are probably one Angebot, the surest first; those in `apart` were said to be two.
+def probable_pairs(
+    outlines: Iterable[Outline], apart: Iterable[PairKey] = (), *, most: int | None = None
+) -> tuple[Sequence[Pair], int]:
+    """Return the pairs that are probably one Angebot, the surest first (at most so many), and how many there are; those in `apart` were said to be two.
 
     Shape: of many that share a house or a Traeger only neighbours by name are compared, so that the work grows with their number;
            a telephone number of very many is a switchboard and says nothing.
     """
     seen, found = set(apart), []
-    for one, other in _neighbours(_blocks(_all_marks(outlines))):
+    for one, other, whole in _alike(_blocks(_all_marks(outlines))):
         key = pair_key(one.outline.id, other.outline.id)
         if key not in seen:
             seen.add(key)
-            if pair := _pair(one, other):
-                found.append(pair)
-    return sorted(found, key=lambda pair: (-pair.score, pair.first.name.casefold(), pair.key))
+            percent = _name_percent(one, other, whole)
+            if percent >= ALIKE_NAME and (common := _in_common(one, other, percent)):
+                found.append((-_score(percent, common), one.name, key, one, other, percent, common))
+    surest = sorted(found, key=itemgetter(0, 1, 2)) if most is None else nsmallest(most, found, key=itemgetter(0, 1, 2))
+    return [_pair(one, other, percent, common) for _, _, _, one, other, percent, common in surest], len(found)
 
 
 def digits_of(number: str) -> str:
@@ -103,16 +109,17 @@ def _all_marks(outlines: Iterable[Outline]) -> list[_Marks]:
     found = list(outlines)
     numbers = {one.id: {digits for number in one.phones if len(digits := digits_of(number)) >= SHORTEST_NUMBER} for one in found}
     often = Counter(number for of_one in numbers.values() for number in of_one)
-    all_marks = [_Marks(one, _sorted_words(one.name), _rare(numbers[one.id], often), _address(one)) for one in found]
+    all_marks = [_marks(one, _rare(numbers[one.id], often)) for one in found]
     return sorted(all_marks, key=lambda marks: marks.name)
+
+
+def _marks(outline: Outline, phones: frozenset[str]) -> _Marks:
+    words = sorted(utils.default_process(outline.name).split())
+    return _Marks(outline, " ".join(words), frozenset(words), phones, _address(outline))
 
 
 def _rare(numbers: Iterable[str], often: Mapping[str, int]) -> frozenset[str]:
     return frozenset(number for number in numbers if often[number] <= LARGEST_WHOLE_BLOCK)
-
-
-def _sorted_words(name: str) -> str:
-    return " ".join(sorted(utils.default_process(name).split()))
 
 
 def _address(outline: Outline) -> str:
@@ -131,30 +138,39 @@ def _blocks(all_marks: Sequence[_Marks]) -> Iterable[Sequence[_Marks]]:
     return blocks.values()
 
 
-def _neighbours(blocks: Iterable[Sequence[_Marks]]) -> Iterator[tuple[_Marks, _Marks]]:
+def _alike(blocks: Iterable[Sequence[_Marks]]) -> Iterator[tuple[_Marks, _Marks, float]]:
+    """Return those of each block whose names are not far from alike, with how alike they are in percent."""
     for block in blocks:
-        if len(block) <= LARGEST_WHOLE_BLOCK:
-            yield from combinations(block, 2)
-        else:
-            for place, one in enumerate(block):
-                yield from ((one, other) for other in block[place + 1 : place + 1 + WINDOW])
+        names, reach = [one.name for one in block], len(block) if len(block) <= LARGEST_WHOLE_BLOCK else WINDOW
+        for place, one in enumerate(block):
+            after = names[place + 1 : place + 1 + reach]
+            for _, percent, further in process.extract(
+                one.name, after, scorer=fuzz.ratio, score_cutoff=FAR_FROM_ALIKE, limit=None
+            ):
+                yield one, block[place + 1 + further], percent
 
 
-def _pair(one: _Marks, other: _Marks) -> Pair | None:
-    percent = _name_percent(one.name, other.name)
-    if percent < ALIKE_NAME:
-        return None
+def _in_common(one: _Marks, other: _Marks, percent: float) -> tuple[Common, ...]:
+    """Return what both share, nothing if that is too little for names of this likeness."""
     common: list[Common] = ["phone"] if one.phones & other.phones else []
     common += ["address"] if one.address and one.address == other.address else []
-    if not common and (percent < ALIKE_NAME_OF_ONE_TRAEGER or one.outline.traeger_id != other.outline.traeger_id):
-        return None
-    common += ["traeger"] if one.outline.traeger_id == other.outline.traeger_id else []
+    is_one_traeger = one.outline.traeger_id == other.outline.traeger_id
+    if not common and (percent < ALIKE_NAME_OF_ONE_TRAEGER or not is_one_traeger):
+        return ()
+    return (*common, "traeger") if is_one_traeger else tuple(common)
+
+
+def _pair(one: _Marks, other: _Marks, percent: float, common: tuple[Common, ...]) -> Pair:
     first, second = sorted((one.outline, other.outline), key=lambda outline: outline.id)
-    return Pair(first=first, second=second, name_percent=int(percent), common=tuple(common))
+    return Pair(first=first, second=second, name_percent=int(percent), common=common)
 
 
-def _name_percent(one: str, other: str) -> float:
-    """Return how alike two names of sorted words are; one that holds the whole other is alike too."""
-    whole = fuzz.ratio(one, other, score_cutoff=FAR_FROM_ALIKE)
-    is_settled = not whole or whole >= 100 * ONE_IN_THE_OTHER
-    return whole if is_settled else max(whole, ONE_IN_THE_OTHER * fuzz.token_set_ratio(one, other))
+def _score(percent: float, common: Iterable[Common]) -> int:
+    return round(NAME_WEIGHT * int(percent)) + sum(WEIGHTS[one] for one in common)
+
+
+def _name_percent(one: _Marks, other: _Marks, whole: float) -> float:
+    """Return how alike two names are, given how alike they are as a whole; one that holds all words of the other is alike too."""
+    if whole >= 100 * ONE_IN_THE_OTHER or not one.words & other.words:
+        return whole
+    return max(whole, ONE_IN_THE_OTHER * fuzz.token_set_ratio(one.name, other.name))

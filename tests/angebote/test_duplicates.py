@@ -11,11 +11,11 @@ def an_outline(key: str, name: str = "Schuldnerberatung", **changed: object) -> 
 
 
 def keys_of(*outlines: Outline) -> list[tuple[str, str]]:
-    return [pair.key for pair in probable_pairs(outlines)]
+    return [pair.key for pair in probable_pairs(outlines)[0]]
 
 
 def test_the_same_name_and_number_are_very_likely_one() -> None:
-    found = probable_pairs([an_outline("b", phones=("+49 (0)201 12345",)), an_outline("a", phones=("0201/12345",))])
+    found, _ = probable_pairs([an_outline("b", phones=("+49 (0)201 12345",)), an_outline("a", phones=("0201/12345",))])
 
     assert [(pair.key, pair.likelihood, pair.common, pair.name_percent) for pair in found] == [
         (("a", "b"), "very_likely", ("phone",), 100)
@@ -48,7 +48,7 @@ def test_a_name_that_holds_the_other_is_found_by_the_number() -> None:
 
 
 def test_one_traeger_that_wrote_the_same_name_twice_is_found_without_a_number() -> None:
-    found = probable_pairs([an_outline("a", traeger_id="t"), an_outline("b", "Schuldnerberatung ", traeger_id="t")])
+    found, _ = probable_pairs([an_outline("a", traeger_id="t"), an_outline("b", "Schuldnerberatung ", traeger_id="t")])
 
     assert [(pair.common, pair.likelihood) for pair in found] == [(("traeger",), "possible")]
 
@@ -70,20 +70,20 @@ def test_short_numbers_and_switchboards_say_nothing() -> None:
 def test_what_was_said_to_be_two_is_left_out() -> None:
     both = [an_outline("a", phones=("0201 12345",)), an_outline("b", phones=("0201 12345",))]
 
-    assert probable_pairs(both, [pair_key("b", "a")]) == []
+    assert probable_pairs(both, [pair_key("b", "a")]) == ([], 0)
 
 
 def test_the_surest_pair_comes_first() -> None:
-    pairs = probable_pairs(
-        [
-            an_outline("a", traeger_id="t"),
-            an_outline("b", traeger_id="t"),
-            an_outline("c", "Nähcafé", phones=("0201 12345",), street="Weg 1", postcode="1"),
-            an_outline("d", "Nähcafé", phones=("0201 12345",), street="Weg 1", postcode="1"),
-        ]
-    )
+    outlines = [
+        an_outline("a", traeger_id="t"),
+        an_outline("b", traeger_id="t"),
+        an_outline("c", "Nähcafé", phones=("0201 12345",), street="Weg 1", postcode="1"),
+        an_outline("d", "Nähcafé", phones=("0201 12345",), street="Weg 1", postcode="1"),
+    ]
 
-    assert [pair.key for pair in pairs] == [("c", "d"), ("a", "b")]
+    assert keys_of(*outlines) == [("c", "d"), ("a", "b")]
+    surest, count = probable_pairs(outlines, most=1)
+    assert ([pair.key for pair in surest], count) == ([("c", "d")], 2)
 
 
 @pytest.mark.parametrize(
