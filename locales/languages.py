@@ -54,7 +54,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language(tag="ro", name="Română", english_name="Romanian", status="second look", tier=2),
     Language(tag="bg", name="Български", english_name="Bulgarian", status="second look", tier=2),
     Language(tag="pl", name="Polski", english_name="Polish", status="second look", tier=2),
-    Language(tag="fr", name="Français", english_name="French", tier=2),
+    Language(tag="fr", name="Français", english_name="French", status="second look", tier=2),
     Language(tag="es", name="Español", english_name="Spanish", status="second look", tier=2, kin=("pt",)),
     Language(tag="pt", name="Português", english_name="Portuguese", tier=2, kin=("es",)),
     Language(tag="kmr", name="Kurdî (Kurmancî)", english_name="Kurmanji Kurdish", tier=2, also=("ku",)),
