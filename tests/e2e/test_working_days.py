@@ -121,6 +121,23 @@ def test_two_editors_change_the_same_entry_and_nothing_is_lost(server: Served, o
     assert "haus.example" in _seen_by_residents(second)
 
 
+def test_an_entry_is_previewed_and_changed_without_a_script(server: Served, browser: Browser) -> None:
+    context = browser.new_context(base_url=server.address, locale="de-DE", java_script_enabled=False)
+    page = _signed_in(context.new_page(), "own editor")
+    page.goto(f"/admin/angebote/{ENTRY}")
+    page.get_by_label("Was Sie tun").first.fill("Wir lesen Briefe mit Ihnen.")
+    page.get_by_label("Sprache der Vorschau").select_option("uk")
+    page.get_by_role("button", name="Vorschau ohne Speichern").click()
+    expect(page.locator("#preview article")).to_contain_text("Wir lesen Briefe mit Ihnen.")
+    expect(page.locator("#preview .phone")).to_have_attribute("lang", "uk")
+    assert "Wir lesen Briefe" not in _seen_by_residents(page)
+
+    page.get_by_role("button", name="Speichern, sofort sichtbar").click()
+    expect(page.get_by_role("status")).to_contain_text("Gespeichert")
+    assert "Wir lesen Briefe" in _seen_by_residents(page)
+    context.close()
+
+
 def test_staff_of_another_traeger_get_nothing_of_an_entry(opens: Opens) -> None:
     page = _signed_in(opens(), "editor of another Traeger")
     page.goto("/admin/angebote?words=Haus+Eins")
