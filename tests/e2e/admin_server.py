@@ -13,6 +13,7 @@ from admin.answers import answer_address
 from admin.jobs import work
 from admin.mails import Office
 from angebote.store import Scope
+from angebote.understanding.lexicon import lexicon
 from bot import hosting
 from bot.server import build
 from bot.settings import Settings
@@ -22,6 +23,7 @@ from tests.admin.world import KEY, PEOPLE, make_database
 @contextmanager
 def running_server(folder: Path) -> Iterator["Served"]:
     """Serve a fresh database on a free port."""
+    lexicon()  # the words are built at their first use: no browser is to wait for that
     file = folder / "lotse.sqlite3"
     make_database(file)
     settings = Settings(data_dir=folder, database_url=f"sqlite:///{file}", port=0, secret_key=KEY.decode(), telegram_token="")
