@@ -63,12 +63,13 @@ class _Paper:
         self._narrow = cos(radians(sum(latitudes) / len(latitudes)))
         across = max((max(longitudes) - self._west) * self._narrow, (self._north - min(latitudes)) * 0.8, 1e-6)
         self._scale = (WIDTH - 2 * MARGIN) / across
+        self._left = (WIDTH - (max(longitudes) - self._west) * self._narrow * self._scale) / 2
         self.height = round((self._north - min(latitudes)) * self._scale) + 2 * MARGIN
 
     def place(self, point: Point) -> tuple[int, int]:
         """Return the pixel of a position: across, down."""
         across = (point[1] - self._west) * self._narrow * self._scale
-        return round(across) + MARGIN, round((self._north - point[0]) * self._scale) + MARGIN
+        return round(self._left + across), round((self._north - point[0]) * self._scale) + MARGIN
 
 
 def _shape(outline: Outline, paper: _Paper) -> Shape:
