@@ -4,7 +4,7 @@ import gc
 import re
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,12 +24,16 @@ from angebote.store.catalogue import write_angebot
 from angebote.store.parts import write_location, write_programme
 from angebote.store.snapshots import Towns
 from angebote.store.tables import MunicipalityRow, StadtteilRow, TraegerRow
+from angebote.topics import topics
+from angebote.townfiles import bundled_towns, read_town_folder
 from bench.catalogue import large_towns
+from locales import HOME_LANGUAGE, say
 
 ANGEBOTE = 5_000
 TRAEGER = 40
 HOUSES = 400
 ROUNDS = 5
+KINDS = ("Sprechstunde", "Treffpunkt", "Kurs", "Beratungsstelle", "Gruppe", "Café")
 CEILING_MS = 200
 SERVER = "http://testserver"
 KEY = b"a key for measuring, of thirty-two signs"
@@ -37,7 +41,7 @@ ONE = "0-17"
 PAGES = (
     "/sign-in",
     "/angebote",
-    "/angebote?words=anker+kurs",
+    "/angebote?words=treffpunkt+geld",
     "/angebote?filter=attention&page=60",
     "/angebote/new?traeger=t7",
     f"/angebote/{ONE}",
@@ -48,7 +52,14 @@ PAGES = (
     "/freshness",
     "/review",
     "/try",
+    f"/angebote/{ONE}/languages",
+    f"/angebote/{ONE}/languages/ar",
     "/town",
+    "/town/settings",
+    "/town/stadtteile",
+    "/town/boundaries",
+    "/town/emergency",
+    "/town/words",
     "/traeger",
     "/traeger/t7",
     "/programmes",
@@ -96,6 +107,9 @@ def _filled(folder: Path) -> Store:
     store = open_store(f"sqlite:///{folder / 'lotse.sqlite3'}")
     store.upgrade()
     town = large_towns(1, ANGEBOTE)[0]
+    stadtteile = [
+        one.name for one in read_town_folder(next(one for one in bundled_towns() if one.name == "essen")).town.stadtteile.values()
+    ]
     with store.session(Scope.system()) as session:
         session.add(MunicipalityRow(id=town.id, slug=town.slug, name=town.name, state=town.state))
         session.flush()
@@ -110,9 +124,16 @@ def _filled(folder: Path) -> Store:
         for number, angebot in enumerate(town.angebote.values()):
             checked_on = date(2020 + number % 7, 1 + number % 12, 1)
             own = {"traeger_id": f"t{number % TRAEGER}", "location_id": f"h{number % HOUSES}", "checked_on": checked_on}
+            texts = {"de": replace(angebot.texts["de"], name=_name(number, stadtteile))}
             in_programme = {"programme_id": "lotsen"} if number % 10 == 0 else {}
-            write_angebot(session, replace(angebot, **own, **in_programme), municipality_id=town.id)  # type: ignore[arg-type]
+            write_angebot(session, replace(angebot, texts=texts, **own, **in_programme), municipality_id=town.id)  # type: ignore[arg-type]
     return store
+
+
+def _name(number: int, stadtteile: Sequence[str]) -> str:
+    """Name an entry as carriers do: what it is, what about, where."""
+    labels = [say(topic.label, HOME_LANGUAGE).text for topic in topics().values()]
+    return f"{KINDS[number // 3 % len(KINDS)]} {labels[number // 7 % len(labels)]} {stadtteile[number // 11 % len(stadtteile)]}"
 
 
 def _sign_in(store: Store, client: TestClient) -> None:
