@@ -31,8 +31,8 @@ from angebote.geojson import AS_IT_IS, Area, read_areas, write_areas
 from angebote.model import Stadtteil, Town
 from angebote.rings import size_m2
 from angebote.store.audit import note
-from angebote.store.catalogue import read_town
-from angebote.store.tables import MunicipalityRow, StadtteilRow
+from angebote.store.catalogue import read_stadtteile
+from angebote.store.tables import StadtteilRow
 
 MOST_SHOWN_AGAIN_BYTES = 200_000
 NAME_PROPERTY = "name"
@@ -122,8 +122,7 @@ def take_away(request: Request, visitor: TownVisitor, typed: OwnForm) -> Respons
 def _town(session: Session, town_id: str) -> Town:
     """Return the town asked for, else the first by name, within what this person sees."""
     wanted = town_id or next(iter(town_names(session)), "")
-    row = session.get(MunicipalityRow, wanted[:36])
-    town = read_town(session, row.slug) if row else None
+    town = read_stadtteile(session, wanted[:36])
     if town is None:
         raise not_found()
     return town

@@ -45,6 +45,23 @@ def read_towns(session: Session) -> dict[str, Town]:
     return {row.slug: _town(session, row) for row in rows}
 
 
+def read_stadtteile(session: Session, town_id: str) -> Town | None:
+    """Return a town with its names and its Stadtteile alone, without the rest of its catalogue; None if it is not in the scope."""
+    row = session.get(MunicipalityRow, town_id)
+    if row is None:
+        return None
+    stadtteile = _by_id(_all(session, select(StadtteilRow), row, reading.stadtteil_of))
+    return Town(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        aliases=tuple(row.aliases),
+        state=row.state,
+        version=row.version,
+        stadtteile=stadtteile,
+    )
+
+
 def read_angebot(session: Session, angebot_id: str) -> Angebot | None:
     """Return an Angebot in any state, None if there is none in the scope."""
     row = session.get(AngebotRow, angebot_id)
