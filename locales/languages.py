@@ -56,14 +56,14 @@ LANGUAGES: tuple[Language, ...] = (
     Language(tag="pl", name="Polski", english_name="Polish", status="second look", tier=2),
     Language(tag="fr", name="Français", english_name="French", status="second look", tier=2),
     Language(tag="es", name="Español", english_name="Spanish", status="second look", tier=2, kin=("pt",)),
-    Language(tag="pt", name="Português", english_name="Portuguese", tier=2, kin=("es",)),
+    Language(tag="pt", name="Português", english_name="Portuguese", status="second look", tier=2, kin=("es",)),
     Language(tag="kmr", name="Kurdî (Kurmancî)", english_name="Kurmanji Kurdish", tier=2, also=("ku",)),
-    Language(tag="it", name="Italiano", english_name="Italian", tier=2),
+    Language(tag="it", name="Italiano", english_name="Italian", status="second look", tier=2),
     Language(tag="el", name="Ελληνικά", english_name="Greek", status="second look", tier=2),
     Language(tag="hr", name="Hrvatski / Bosanski", english_name="Croatian and Bosnian", tier=2, also=("bs",), kin=("sr",)),
     Language(tag="sr", name="Српски", english_name="Serbian", tier=2, kin=("hr",)),
     Language(tag="hu", name="Magyar", english_name="Hungarian", status="second look", tier=2),
-    Language(tag="sq", name="Shqip", english_name="Albanian", tier=2),
+    Language(tag="sq", name="Shqip", english_name="Albanian", status="second look", tier=2),
     Language(
         tag="ckb", name="کوردی (سۆرانی)", english_name="Sorani Kurdish", status="second look", tier=2, direction="rtl", comma="، "
     ),
