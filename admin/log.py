@@ -22,6 +22,7 @@ ACTIONS: Mapping[str, str] = {
     "second step on": mark_panel("switched the second step on for"),
     "second step off": mark_panel("took the second step away from"),
     "boundaries kept": mark_panel("kept boundaries in"),
+    "neighbours from boundaries": mark_panel("let Stadtteile be neighbours:"),
     "boundary away": mark_panel("took away the boundary of"),
     "review on": mark_panel("switched four eyes on in"),
     "review off": mark_panel("switched four eyes off in"),

@@ -35,6 +35,7 @@ DONE: Mapping[str, str] = {
     "deleted": mark_panel("Deleted."),
     "places-merged": mark_panel("Both are one place now. Residents see it from now on."),
     "boundaries": mark_panel("Saved. Positions of residents are read by these boundaries from now on."),
+    "neighbours": mark_panel("Saved. These Stadtteile are next door to each other from now on."),
     "boundary-away": mark_panel("The boundary is taken away."),
     "undone": mark_panel("The change is taken back."),
     "undone-partly": mark_panel("The change is taken back, but for what was changed again since."),

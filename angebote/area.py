@@ -5,7 +5,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from angebote.model import Angebot, Stadtteil, Town
-from angebote.rings import holds, metres_between
+from angebote.rings import holds, metres_between, point_inside
 
 Nearness = Literal["here", "neighbour", "neighbour_only", "city", "elsewhere", "remote"]
 
@@ -53,9 +53,9 @@ def stadtteile_at(town: Town, latitude: float, longitude: float, *, most: int = 
         return (deepest,)
     near = sorted(
         (
-            (metres_between((latitude, longitude), one.point), index, one)
+            (metres_between((latitude, longitude), point), index, one)
             for index, one in enumerate(_choosable(town))
-            if one.point
+            if (point := one.point or (point_inside(one.boundary) if one.boundary else None))
         ),
         key=lambda row: row[:2],
     )

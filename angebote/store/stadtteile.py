@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping
-from itertools import chain, count
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain, count, permutations
 from typing import Any
 
 from sqlalchemy import func, select
@@ -47,6 +47,18 @@ def write_stadtteil(session: Session, stadtteil: Stadtteil, *, municipality_id: 
     with session.no_autoflush:
         writing.fill_stadtteil(row, stadtteil)
     _name_neighbours(rows, stadtteil.id, stadtteil.neighbour_ids)
+    session.flush()
+
+
+def name_as_neighbours(session: Session, pairs: Iterable[tuple[str, str]], *, municipality_id: str) -> None:
+    """Let the Stadtteile of each pair of ids name each other; those they name already stay.
+
+    Errors: KeyError if an id is none of the town.
+    """
+    rows = {row.id: row for row in _rows(session, municipality_id)}
+    for pair in pairs:
+        for one, other in permutations(pair):
+            rows[one].neighbour_ids = list(dict.fromkeys((*rows[one].neighbour_ids, other)))
     session.flush()
 
 

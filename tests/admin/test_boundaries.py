@@ -11,6 +11,7 @@ from admin.uploads import LARGEST_FILE_BYTES, LARGEST_UPLOAD_BYTES
 from angebote.area import stadtteile_at
 from angebote.store import Scope
 from angebote.store.audit import entries
+from angebote.store.stadtteile import name_as_neighbours
 from angebote.store.tables import StadtteilRow
 from tests.admin.world import PEOPLE, Browser, World, hidden_fields, id_of, plain_words
 from tests.angebote.test_geojson import LATITUDE_FIRST, RING, a_feature, a_file
@@ -279,3 +280,37 @@ def test_an_operator_chooses_the_town(world: World) -> None:
 
     assert "Grenzen der Stadtteile von Essen" in operator.get(f"{PAGE}?town={id_of('essen')}").text
     assert "Grenzen der Stadtteile von Bochum" in operator.get(PAGE).text
+
+
+def test_neighbours_are_found_by_the_boundaries_and_kept_once_they_were_looked_at(world: World, coordinator: Browser) -> None:
+    keep(coordinator, a_feature(RING, name="Essen-Nord"), a_feature(SOUTH_RING, name="Essen-Süd"))
+    look = coordinator.get(f"{PAGE}/neighbours?town={id_of('essen')}")
+    pairs = re.findall(r'name="pair" value="([^"]*)" checked', look.text)
+
+    assert pairs == [" ".join(sorted((NORTH, SOUTH)))]
+    assert not world.town().stadtteile[NORTH].neighbour_ids
+
+    fields = {"csrf": coordinator.form_token(PAGE), "town": id_of("essen")}
+    coordinator.client.post(f"{PAGE}/neighbours", data=fields | {"pair": ["x y", f"{NORTH} {NORTH}"]})
+
+    assert not world.town().stadtteile[NORTH].neighbour_ids
+
+    answer = coordinator.client.post(f"{PAGE}/neighbours", data=fields | {"pair": pairs})
+
+    assert answer.headers["location"].endswith("done=neighbours")
+    assert world.town().stadtteile[NORTH].neighbour_ids == (SOUTH,)
+    assert world.town().stadtteile[SOUTH].neighbour_ids == (NORTH,)
+    assert "Essen-Nord – Essen-Süd" in plain_words(coordinator.get("/log").text)
+    assert "sind schon Nachbarn" in plain_words(coordinator.get(f"{PAGE}/neighbours").text)
+
+
+def test_neighbours_that_do_not_touch_are_named_and_stay(world: World, coordinator: Browser) -> None:
+    far = [[longitude, round(latitude - 0.1, 5)] for longitude, latitude in RING]
+    keep(coordinator, a_feature(RING, name="Essen-Nord"), a_feature(far, name="Essen-Süd"))
+    with world.store.session(Scope.system()) as session:
+        name_as_neighbours(session, [(NORTH, SOUTH)], municipality_id=id_of("essen"))
+
+    page = plain_words(coordinator.get(f"{PAGE}/neighbours").text)
+
+    assert "Nachbarn ohne gemeinsame Linie" in page
+    assert world.town().stadtteile[NORTH].neighbour_ids == (SOUTH,)

@@ -14,9 +14,10 @@ def test_a_position_inside_a_boundary_is_that_stadtteil() -> None:
 
 
 def test_a_position_in_a_hole_of_a_boundary_is_outside() -> None:
-    town = a_town(stadtteile=(a_stadtteil("ring", boundary=(SQUARE, HOLE)),))
+    town = a_town(stadtteile=(a_stadtteil("ring", boundary=(SQUARE, HOLE)), a_stadtteil("next", point=(51.0, 7.0))))
 
-    assert stadtteile_at(town, 51.05, 7.05) == ()
+    assert [one.id for one in stadtteile_at(town, 51.02, 7.02)] == ["ring"]
+    assert {one.id for one in stadtteile_at(town, 51.05, 7.05)} == {"ring", "next"}
 
 
 def test_without_boundaries_the_nearest_stadtteile_are_offered() -> None:

@@ -178,6 +178,8 @@ def every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     page.locator("[name=keep]").first.check()
     press(page, "button[value=keep]")
     yield "boundaries kept"
+    press(page, "a[href*='boundaries/neighbours']")
+    yield "neighbours by boundaries"
     page.goto(f"/admin/angebote/{ENTRY}")
     page.locator("[id='texts.de.does']").fill("Halb fertig")
     press(page, "button[formaction$=draft]")
