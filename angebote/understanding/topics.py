@@ -30,9 +30,11 @@ POSSIBLE_SCORE = 0.2
 HIGHEST_SCORE = 0.99
 _GENERAL = "general_advice"
 _ASKS = Sign(WISH, "asks")
+_QUESTION_MARKS = frozenset("?؟？፧")
 _SHORT_WORD = 4
 _LITTLE_MORE = 1
 _FEW_WORDS = 10
+_A_TITLE = 3
 _TOO_SHORT_TO_TELL = 2
 _MOST_SIGNS = 200
 
@@ -65,7 +67,7 @@ def find_topics(
     evidence = [one for one in _evidence(hits, tongues) if one.topic not in silent][:_MOST_SIGNS]
     denied = denied_topics(message, evidence, [lexicon.languages[tag].grammar for tag in tongues.primary])
     evidence = [_within_longer(one, evidence) for one in evidence if one.topic not in denied]
-    content = frozenset() if _is_asked(hits, tongues) else _content_positions(message, tongues, lexicon)
+    content = frozenset() if _is_asked(message, hits, tongues) else _content_positions(message, tongues, lexicon)
     return _ranked(message, evidence, content.difference(*(range(one.first, one.last + 1) for one in evidence)))
 
 
@@ -91,9 +93,11 @@ def _may_be_in(tag: str, message: Message, tongues: Tongues) -> bool:
     )
 
 
-def _is_asked(hits: Iterable[tuple[str, Hit]], tongues: Tongues) -> bool:
+def _is_asked(message: Message, hits: Iterable[tuple[str, Hit]], tongues: Tongues) -> bool:
     """Return whether somebody asks for help or how something works: then a weak word is meant, in a longer sentence too."""
-    return any(hit.sign == _ASKS and tag in tongues.primary and hit.quality >= INFLECTED for tag, hit in hits)
+    return not _QUESTION_MARKS.isdisjoint(message.text) or any(
+        hit.sign == _ASKS and tag in tongues.primary and hit.quality >= INFLECTED for tag, hit in hits
+    )
 
 
 def _evidence(hits: Iterable[tuple[str, Hit]], tongues: Tongues) -> Iterator[Evidence]:
@@ -193,8 +197,14 @@ def _apart(signs: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _is_little_more(weak: Sequence[Evidence], message: Message, content: frozenset[int]) -> bool:
-    is_exact = any(one.is_exact for one in weak)
-    return len(content) <= (_LITTLE_MORE if is_exact else 0) and (not content or len(message.words) <= _FEW_WORDS)
+    """A weak word is meant if hardly anything stands beside it: nothing, one word in a few, or two in the title of a page."""
+    exact = [one for one in weak if one.is_exact]
+    if not content or not exact:
+        return not content
+    if len(content) <= _LITTLE_MORE:
+        return len(message.words) <= _FEW_WORDS
+    is_title = len(message.words) <= _A_TITLE and len(set(message.clauses)) == 1
+    return is_title and any(len(message.words[one.first]) > _SHORT_WORD + 1 or one.last > one.first for one in exact)
 
 
 def _because(message: Message, signs: Iterable[Evidence]) -> tuple[str, ...]:

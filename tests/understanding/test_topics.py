@@ -113,6 +113,20 @@ def test_a_weak_word_counts_in_a_long_sentence_that_asks_for_help() -> None:
     ]
 
 
+def test_a_question_asks_in_any_language_that_marks_it() -> None:
+    long = "does anybody know what nice people do together after school with children"
+    assert asked(long).topics == ()
+    for mark in "?؟？፧":
+        assert [hit.id for hit in asked(long + mark).topics] == ["family_parenting"]
+
+
+def test_in_the_title_of_a_page_a_long_weak_word_is_meant_but_not_in_a_list_or_a_sentence() -> None:
+    assert [hit.id for hit in asked("lively children afternoon").topics] == ["family_parenting"]
+    assert asked("dogs, children, balloons").topics == ()
+    assert asked("dead slow snail").topics == ()
+    assert asked("lively children laughed yesterday").topics == ()
+
+
 def test_a_short_text_of_nothing_but_weak_words_tells_all_their_topics_the_narrower_first() -> None:
     assert [hit.id for hit in asked("my parents are both dead").topics] == ["grief", "family_parenting"]
 
