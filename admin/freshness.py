@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 from sqlalchemy import select
@@ -21,6 +21,15 @@ LeadVisitor = Annotated[Visitor, Depends(needs("people"))]
 routes = APIRouter(prefix="/freshness")
 
 
+class Stretch(NamedTuple):
+    """A part of a bar. Units: `start` and `width` in percent of the bar, `entries` their number."""
+
+    state: str
+    entries: int
+    start: float
+    width: float
+
+
 @dataclass(slots=True)
 class Share:
     """How the published entries of one Traeger stand. Units: numbers of entries."""
@@ -35,6 +44,24 @@ class Share:
         """Whole percent of the published entries that were confirmed in time."""
         return round(100 * self.confirmed / self.published) if self.published else 0
 
+    @property
+    def bar(self) -> Sequence[Stretch]:
+        """The published entries as one bar. Shape: confirmed, due, marked, hidden, those without entries left out."""
+        marked, hidden = self.of.get("marked", 0), self.of.get("hidden", 0)
+        counts = {
+            "confirmed": self.confirmed,
+            "due": self.published - self.confirmed - marked - hidden,
+            "marked": marked,
+            "hidden": hidden,
+        }
+        stretches, start = [], 0.0
+        for state, count in counts.items():
+            if count > 0:
+                width = 100 * count / self.published
+                stretches.append(Stretch(state, count, round(start, 2), round(width, 2)))
+                start += width
+        return stretches
+
 
 @routes.get("")
 def show_freshness(request: Request, visitor: LeadVisitor) -> Response:
@@ -46,7 +73,13 @@ def show_freshness(request: Request, visitor: LeadVisitor) -> Response:
     office = Office(key=panel.key, address=panel.address, send=None)
     shown = [(mail, *_text(mail, office, panel.today())) for mail in mails]
     return panel.pages.page(
-        request, "freshness.html", visitor=visitor, shares=shares, mails=shown, has_mail_server=panel.has_mail_server
+        request,
+        "freshness.html",
+        visitor=visitor,
+        shares=shares,
+        together=_together(shares),
+        mails=shown,
+        has_mail_server=panel.has_mail_server,
     )
 
 
@@ -72,6 +105,14 @@ def shares_of(session: Session, today: date, *, after_days: int) -> Sequence[Sha
         state = freshness_since(asked_on, today)
         share.of[state] = share.of.get(state, 0) + 1
     return sorted(shares.values(), key=lambda one: (one.percent, one.name))
+
+
+def _together(shares: Sequence[Share]) -> Share:
+    of: dict[Freshness, int] = {}
+    for one in shares:
+        for state, count in one.of.items():
+            of[state] = of.get(state, 0) + count
+    return Share("", sum(one.published for one in shares), sum(one.confirmed for one in shares), of)
 
 
 def _text(mail: Mail, office: Office, today: date) -> tuple[str, str]:

@@ -208,8 +208,15 @@ def test_an_invitation_is_mailed_with_a_link_that_is_kept_nowhere(world: World) 
 
 def test_the_share_of_confirmed_entries_is_shown_by_traeger(world: World) -> None:
     world.keep(replace(world.entry(), checked_on=TODAY))
-    page = plain_words(world.signed_in("coordinator").get("/freshness").text)
+    shown = world.signed_in("coordinator").get("/freshness").text
+    page = plain_words(shown)
+    whole = shown[shown.index("whole-bar") : shown.index("<figcaption>")]
 
+    assert re.findall(r'class="is-(\w+)" x="([\d.]+)" width="([\d.]+)"', whole) == [
+        ("confirmed", "0.0", "50.0"),
+        ("due", "50.0", "50.0"),
+    ]
+    assert "bestätigt: 1 noch zu bestätigen: 1" in page
     assert "Haus Eins 1 1 (100 %)" in page
     assert "Haus Zwei 1 0 (0 %)" in page
     assert "Haus Drei" not in page
