@@ -8,7 +8,8 @@ from angebote.area import stadtteile_at
 from angebote.model import Town
 from angebote.topics import topics
 from bot.dialogue.asking import Turned, ask_language, ask_stadtteil, ask_town, go_on
-from bot.dialogue.listening import command_in, first_word, hear, need_in
+from bot.dialogue.commands import command_in, first_word, is_wish_to_be_forgotten
+from bot.dialogue.listening import hear, need_in
 from bot.dialogue.model import (
     ChoicesReply,
     ChoseLanguage,
@@ -25,6 +26,7 @@ from bot.dialogue.model import (
 )
 from bot.dialogue.options import emergency_option, language_option
 from bot.dialogue.presses import choose_language, emptied, press
+from bot.dialogue.questions import COMMANDS
 from bot.dialogue.scene import Scene, scene_of
 from locales import find_language, ltr
 
@@ -111,6 +113,8 @@ def _said(conversation: Conversation, event: Event, scene: Scene) -> Turned:
     assert isinstance(event, Said)
     need = need_in(event.text, conversation, scene)
     command = None if need.crisis else command_in(event.text)
+    if command is None and not need.crisis and not need.topics and is_wish_to_be_forgotten(event.text):
+        command = COMMANDS["delete"].action
     return press(command, conversation, scene) if command else hear(event.text, need, conversation, scene)
 
 

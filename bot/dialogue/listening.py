@@ -1,6 +1,5 @@
-"""How a sentence changes a conversation: crisis first, then command words, then everything it tells at once."""
+"""How a sentence changes a conversation: crisis first, then everything it tells at once."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -11,19 +10,18 @@ from angebote.understanding.need import CrisisKind, Need, TopicHit
 from angebote.understanding.normalise import fold
 from bot.dialogue.answers import understood
 from bot.dialogue.asking import Turned, ask_need, ask_stadtteil, ask_town, go_on, present
+from bot.dialogue.commands import words_of
 from bot.dialogue.emergencies import crisis_card, soft_crisis
 from bot.dialogue.model import Conversation, Reply, TextReply
-from bot.dialogue.questions import COMMANDS, GREETINGS, THANKS
+from bot.dialogue.questions import GREETINGS, THANKS
 from bot.dialogue.scene import Scene, scene_of
 from bot.dialogue.wishes import codes_of, wishes_without_languages
-from locales import HOME_LANGUAGE, LANGUAGES, Text, find_language, ltr, say
+from locales import HOME_LANGUAGE, LANGUAGES, find_language, ltr
 
 LONG_TEXT = 600
 FEW_WORDS = 2
 MOST_TOPICS = 3
 MOST_MISSES = 1
-_COMMAS = re.compile("[,،、，፣]")
-EMERGENCY_NUMBERS = frozenset({"110", "112", "911", "116117"})
 
 
 def need_in(text: str, conversation: Conversation, scene: Scene) -> Need:
@@ -46,19 +44,6 @@ def _understood(text: str, conversation: Conversation, scene: Scene, language: s
         towns=tuple(scene.towns.values()) if scene.town is None else (),
         is_place_expected=conversation.step == "stadtteil",
     )
-
-
-def command_in(text: str) -> str | None:
-    """Return the action of a command word that stands alone ("help", "Datenschutz", "/neu"), in any language; None if it is none."""
-    if "🆘" in text or text.strip() in EMERGENCY_NUMBERS:
-        return COMMANDS["emergency"].action
-    typed = fold(text.strip().lstrip("/").partition("@")[0])
-    return _command_words().get(typed) if typed else None
-
-
-def first_word(name: str, tag: str) -> str:
-    """Return the word a person can type for a command in their language ("new" -> "start over")."""
-    return _words(COMMANDS[name].words, tag)[0]
 
 
 def hear(text: str, need: Need, conversation: Conversation, scene: Scene) -> Turned:
@@ -176,20 +161,7 @@ def need_is_long(text: str) -> bool:
 
 
 @cache
-def _command_words() -> Mapping[str, str]:
-    return {
-        fold(word): command.action
-        for language in LANGUAGES
-        for name, command in COMMANDS.items()
-        for word in (name, *_words(command.words, language.tag))
-    }
-
-
-@cache
 def _courtesy_words() -> Mapping[str, str]:
-    return {fold(word): words for language in LANGUAGES for words in (GREETINGS, THANKS) for word in _words(words, language.tag)}
-
-
-def _words(sentence: str, tag: str) -> list[str]:
-    translated: Text = say(sentence, tag)
-    return [word.strip() for word in _COMMAS.split(translated.text) if word.strip()]
+    return {
+        fold(word): words for language in LANGUAGES for words in (GREETINGS, THANKS) for word in words_of(words, language.tag)
+    }

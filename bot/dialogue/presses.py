@@ -6,8 +6,8 @@ from dataclasses import replace
 from angebote.topics import topics
 from bot.dialogue.asking import Turned, ask_from_list, ask_language, ask_need, ask_stadtteil, ask_town, go_on, present
 from bot.dialogue.cards import address_of
+from bot.dialogue.commands import first_word
 from bot.dialogue.emergencies import ADVICE, crisis_card
-from bot.dialogue.listening import first_word
 from bot.dialogue.model import ChoicesReply, Conversation, ForgetReply, Option, PlaceReply, TextReply
 from bot.dialogue.options import emergency_option, restart_option
 from bot.dialogue.scene import Scene, scene_of

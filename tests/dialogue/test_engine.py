@@ -204,6 +204,36 @@ def test_deleting_forgets_everything_but_the_language() -> None:
     assert (after.language, after.topics, after.stadtteil_id, after.town) == ("tr", (), None, None)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "please delete all my data"),
+        ("de", "Bitte löschen Sie meine Daten!"),
+        ("tr", "lütfen verilerimi silin"),
+        ("ar", "من فضلك احذفوا بياناتي"),
+        ("ru", "удалите пожалуйста мои данные"),
+        ("pl", "proszę usunąć moje dane"),
+        ("zh", "请删除我的数据"),
+    ],
+)
+def test_whoever_asks_politely_to_be_forgotten_is_forgotten(language: str, text: str) -> None:
+    conversation, _ = turn(Conversation(language=language, is_language_chosen=True), Said("Schulden Altendorf"))
+
+    after, replies = turn(conversation, Said(text))
+
+    assert isinstance(replies[-1], ForgetReply)
+    assert after.topics == ()
+
+
+@pytest.mark.parametrize("text", ["please delete my facebook account", "my data", "please", "das Feuer löschen"])
+def test_a_sentence_that_says_more_or_less_than_that_deletes_nothing(text: str) -> None:
+    conversation, _ = turn(Conversation(language="en"), Said("Schulden Altendorf"))
+
+    _, replies = turn(conversation, Said(text))
+
+    assert not any(isinstance(reply, ForgetReply) for reply in replies)
+
+
 def test_an_old_button_is_answered_with_the_present_step() -> None:
     conversation, replies = turn(Conversation(language="en"), Said("Schulden Altendorf"))
     old = next(option.action for option in options_in(replies) if option.action.startswith("not_this"))
