@@ -1,5 +1,6 @@
 import pytest
 
+from angebote.understanding import understand
 from angebote.understanding.crisis import concepts, rules
 from tests.understanding.words import read
 
@@ -55,3 +56,32 @@ def test_every_rule_names_known_concepts() -> None:
 
 def test_an_emergency_without_a_topic_leads_on_to_the_topic_in_which_help_goes_on() -> None:
     assert [hit.id for hit in read("ich will nicht mehr leben", "de").topics] == ["mental_health"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "tier"),
+    [
+        ("Hilfe unsere Küche brennt", "de", "hard"),
+        ("beim Nachbarn brennt es", "de", "soft"),
+        ("there is a fire in my kitchen", "en", "soft"),
+        ("у нас горит квартира", "ru", "hard"),
+        ("evimiz yanıyor", "tr", "hard"),
+        ("بيتي عم يحترق", "ar", "hard"),
+        ("我家着火了", "zh", "hard"),
+    ],
+)
+def test_a_fire_is_an_emergency_that_leads_to_112(text: str, language: str, tier: str) -> None:
+    assert ("medical", tier) in [(hit.kind, hit.tier) for hit in understand(text, None, language).crisis]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Das Licht brennt im Flur", "de"),
+        ("в квартире горит свет", "ru"),
+        ("odada lamba yanıyor", "tr"),
+        ("ég a villany a szobában", "hu"),
+    ],
+)
+def test_a_lamp_that_is_on_is_no_fire(text: str, language: str) -> None:
+    assert not understand(text, None, language).crisis
