@@ -12,11 +12,12 @@ from typing import Any, TypeGuard, get_args
 from angebote.understanding.languages import Tongues
 from angebote.understanding.lexicon import CONCEPT, CRISIS, HARMLESS, Lexicon, base_of
 from angebote.understanding.need import CrisisHit, CrisisKind, Tier
-from angebote.understanding.normalise import Message, read_message
+from angebote.understanding.normalise import Message, is_han, read_message
 from angebote.understanding.patterns import Hit, Sign, letters_of
 from angebote.understanding.words import INFLECTED, ONE_ERROR
 
 _LETTERS_FOR_A_MISTAKE = 9
+_HAN_SIGNS_OF_A_WORD = 2
 _MOST_COMBINATIONS = 4000
 _BARE = 2
 _BARE_SIGN = Sign(CONCEPT, "suicide_noun")
@@ -98,7 +99,7 @@ def _signs(message: Message, found: Mapping[str, Sequence[Hit]], tongues: Tongue
         but = lexicon.languages[tag].grammar.but
         clauses = _cut(message.words, message.clauses, but)
         signs = [_Sign(hit.sign.name, "hard", hit.first, hit.last) for hit in hits if _is_meant(hit, tag in tongues.primary)]
-        signs.extend(_close_together(hits, _cut(message.words, message.sentences, but)))
+        signs.extend(_close_together(message, hits, _cut(message.words, message.sentences, but)))
         if len(message.words) <= _BARE:
             # Nothing but the word itself: nobody types it without a reason.
             signs.extend(
@@ -144,19 +145,22 @@ def _silences(harmless: Hit, sign: _Sign, clauses: Sequence[tuple[int, int]]) ->
     return overlaps or clauses[harmless.first] == clauses[sign.first] == clauses[sign.last]
 
 
-def _close_together(hits: Sequence[Hit], clauses: Sequence[tuple[int, int]]) -> Iterator[_Sign]:
+def _close_together(message: Message, hits: Sequence[Hit], clauses: Sequence[tuple[int, int]]) -> Iterator[_Sign]:
     places: dict[str, list[tuple[int, int]]] = {}
     for hit in hits:
         if hit.sign.area == CONCEPT and hit.quality >= ONE_ERROR:
             places.setdefault(hit.sign.name, []).append((hit.first, hit.last))
     if not places:
         return
+    width = _HAN_SIGNS_OF_A_WORD if any(is_han(word) for word in message.words if len(word) == 1) else 1
     for rule in rules():
         if places.keys() >= rule.needed:
-            yield from _met(rule, [places[concept] for concept in rule.concepts], clauses)
+            yield from _met(rule, [places[concept] for concept in rule.concepts], clauses, rule.within * width)
 
 
-def _met(rule: Rule, of_each: Sequence[Sequence[tuple[int, int]]], clauses: Sequence[tuple[int, int]]) -> Iterator[_Sign]:
+def _met(
+    rule: Rule, of_each: Sequence[Sequence[tuple[int, int]]], clauses: Sequence[tuple[int, int]], within: int
+) -> Iterator[_Sign]:
     """Yield every place where the concepts stand together: a harmless phrase may silence one of them and not the next."""
     seen: set[tuple[int, int]] = set()
     for number, chosen in enumerate(product(*of_each)):
@@ -166,7 +170,7 @@ def _met(rule: Rule, of_each: Sequence[Sequence[tuple[int, int]]], clauses: Sequ
         between = max(one[0] for one in chosen) - min(one[1] for one in chosen)
         if (
             len(set(chosen)) == len(chosen)
-            and between <= rule.within
+            and between <= within
             and clauses[first] == clauses[last]
             and (first, last) not in seen
         ):

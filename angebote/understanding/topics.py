@@ -66,9 +66,10 @@ def find_topics(
     silent = {hit.sign.name for _, hit in hits if hit.sign.area == NEVER}
     evidence = [one for one in _evidence(hits, tongues) if one.topic not in silent][:_MOST_SIGNS]
     denied = denied_topics(message, evidence, [lexicon.languages[tag].grammar for tag in tongues.primary])
-    evidence = [_within_longer(one, evidence) for one in evidence if one.topic not in denied]
     content = frozenset() if _is_asked(message, hits, tongues) else _content_positions(message, tongues, lexicon)
-    return _ranked(message, evidence, content.difference(*(range(one.first, one.last + 1) for one in evidence)))
+    content = content.difference(*(range(one.first, one.last + 1) for one in evidence))
+    evidence = [_within_longer(one, evidence) for one in evidence if one.topic not in denied]
+    return _ranked(message, evidence, content)
 
 
 def _counts(hit: Hit, tag: str, message: Message, tongues: Tongues, lexicon: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from angebote.understanding.flat import FlatIndex, FlatWords, Parts, below, nested
 from angebote.understanding.grammar import Grammar
-from angebote.understanding.neighbours import SHORTEST, Neighbours
+from angebote.understanding.neighbours import Neighbours
 from angebote.understanding.patterns import GAP, Step, bare
 
 EXACT = 1.0
@@ -20,6 +20,7 @@ TWO_ERRORS = 0.7
 """How well a word fits, by the way it was found."""
 
 REMEMBERED_WORDS = 2_000
+SHORTEST_BEGINNING = 2
 _SHORTEST_COMPOUND_PART = 3
 _SHORTEST_JOINED = 7
 _LONGEST_WORD = 40
@@ -104,7 +105,7 @@ class Vocabulary:
     def _look_up(self, word: str, found: dict[int, float]) -> None:
         for key in self._exact.get(word):
             found[key] = EXACT
-        for size in range(SHORTEST - 2, len(word) + 1):
+        for size in range(SHORTEST_BEGINNING, len(word) + 1):
             key_of_beginning = self._beginnings.first(word[:size])
             if key_of_beginning is not None:
                 found.setdefault(key_of_beginning, BEGINNING)

@@ -2,6 +2,8 @@ import pytest
 
 from angebote.understanding import understand
 from angebote.understanding.crisis import concepts, rules
+from angebote.understanding.lexicon import LanguageWords, Lexicon
+from angebote.understanding.reading import understand_with
 from tests.understanding.words import read
 
 
@@ -85,3 +87,10 @@ def test_a_fire_is_an_emergency_that_leads_to_112(text: str, language: str, tier
 )
 def test_a_lamp_that_is_on_is_no_fire(text: str, language: str) -> None:
     assert not understand(text, None, language).crisis
+
+
+def test_chinese_signs_are_counted_by_twos_because_most_words_have_two() -> None:
+    words = Lexicon([LanguageWords(tag="zh", crisis={"concepts": {"want": ["想"], "die": ["死"]}})])
+
+    assert [hit.kind for hit in understand_with(words, "我想就这样安静地死", None, "zh").crisis] == ["suicide"]
+    assert not understand_with(words, "我想吃这里最好吃的苹果死", None, "zh").crisis

@@ -11,6 +11,7 @@ from angebote.understanding.crisis import concepts
 from angebote.understanding.grammar import grammar_of
 from angebote.understanding.need import CrisisKind
 from angebote.understanding.patterns import Pattern, parse_pattern
+from angebote.understanding.words import SHORTEST_BEGINNING
 
 OWN_FILES = [language.tag for language in locales.LANGUAGES if "-" not in language.tag]
 LEXICONS = [
@@ -62,6 +63,18 @@ def test_no_beginning_is_shorter_than_four_letters(tag: str) -> None:
              if word.endswith("-") and len(word.strip("-")) < least and " " not in entry]  # fmt: skip
 
     assert short == []
+
+
+@pytest.mark.parametrize("tag", OWN_FILES)
+def test_no_beginning_is_too_short_to_be_looked_up(tag: str) -> None:
+    crisis = locales.read_words(tag, "crisis")
+    entries = [entry for table in ("phrases", "concepts", "harmless") for row in crisis[table].values() for entry in row]
+    entries += [entry for _, _, entry in entries_of(tag)]
+    dead = [
+        entry for entry in entries for word in parse_pattern(entry) if word.endswith("-") and len(word) - 1 < SHORTEST_BEGINNING
+    ]
+
+    assert dead == []
 
 
 @pytest.mark.parametrize("tag", LEXICONS)
