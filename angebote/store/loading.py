@@ -1,4 +1,4 @@
-"""Towns from files into the store: new entries are added, untouched ones updated, those that people edited are left alone."""
+"""Towns from files into the store: new entries are added, untouched ones updated, what people edited or deleted is left alone."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from angebote.model import Angebot, EmergencyPlace, Stadtteil, Town
 from angebote.store import reading, tables, writing
+from angebote.store.gone import forget_gone, gone_from
+from angebote.store.leaving_out import LeavingOut, name_of, without_references
 from angebote.store.reading import Municipality
 from angebote.townfiles import TownFile, entry_id
 
@@ -21,13 +23,18 @@ class LoadingError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadReport:
-    """How many entries were new, updated, the same as before, left as people edited them, and archived because the file holds them no more."""
+    """How many entries were new, updated, the same as before, left as people edited them, and archived because the file holds them no more.
+
+    Shape: `deleted_in_panel` names what was left out because it was deleted in the panel, `left_out_with_it` what belongs to such an entry alone.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     left_as_edited: int = 0
     archived: int = 0
+    deleted_in_panel: tuple[str, ...] = ()
+    left_out_with_it: tuple[str, ...] = ()
 
     def __add__(self, other: "LoadReport") -> "LoadReport":
         """Return the sum of two reports."""
@@ -54,20 +61,39 @@ _EMERGENCY_PLACE = _Kind(tables.EmergencyPlaceRow, writing.fill_emergency_place,
 _ANGEBOT = _Kind(tables.AngebotRow, writing.fill_angebot, reading.angebot_of)
 
 
-def load_town(session: Session, town_file: TownFile) -> LoadReport:
+def load_town(session: Session, town_file: TownFile, *, with_deleted: bool = False) -> LoadReport:
     """Store a town. Needs Scope.system(). Loading the same files again changes nothing.
 
     Shape:  an entry counts as edited if it is no longer what was loaded, or if it was made in the panel. Angebote that the files held before and hold
             no more are archived; other entries that are no longer named stay, because Angebote of the panel may refer to them.
+            What was deleted in the panel stays away, unless `with_deleted` brings it back.
     Errors: LoadingError if the panel made an entry of the same name that the files would double.
     """
     with session.no_autoflush:
         town = town_file.town
         report = _load_municipality(session, town)
+        if with_deleted:
+            forget_gone(session, town.id)
+        leaving = LeavingOut(town, gone_from(session, town.id))
         for kind, values in _parts(town):
-            report += _load(session, kind, town.id, values)
-        report += _load(session, _ANGEBOT, town.id, _numbered((one.id, one) for one in town_file.angebote))
+            report += _load(session, kind, town.id, leaving.fitting(values)) + _named(leaving, values)
+        report += _load_angebote(session, town_file, leaving)
         return report + _archive_missing(session, town_file)
+
+
+def _named(leaving: LeavingOut, values: list[tuple[int, str, Any]]) -> LoadReport:
+    return LoadReport(deleted_in_panel=tuple(name_of(value) for _, _, value in leaving.deleted(values)))
+
+
+def _load_angebote(session: Session, town_file: TownFile, leaving: LeavingOut) -> LoadReport:
+    """Load the Angebote; one that nobody is left to offer, or nowhere, is left out, and others do not send people on to it."""
+    values = _numbered((one.id, one) for one in town_file.angebote)
+    fitting = leaving.fitting(values)
+    stays = {key for _, key, _ in fitting}
+    left_out = {key: value for _, key, value in values if key not in stays}
+    missing = {key for key in left_out if session.get(tables.AngebotRow, key) is None}
+    report = _load(session, _ANGEBOT, town_file.town.id, without_references(fitting, missing))
+    return report + LoadReport(left_out_with_it=tuple(name_of(value) for value in left_out.values()))
 
 
 def _parts(town: Town) -> Iterator[tuple[_Kind, list[tuple[int, str, Any]]]]:

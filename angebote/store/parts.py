@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from angebote.model import Angebot, Location, Programme, Traeger
 from angebote.store import reading, writing
 from angebote.store.catalogue import next_position, write_angebot
+from angebote.store.gone import delete_for_good
 from angebote.store.history import Author
 from angebote.store.references import replace_in_proposals
 from angebote.store.tables import (
@@ -58,8 +59,7 @@ def delete_traeger(session: Session, traeger_id: str) -> None:
         left = tuple(one for one in programme.traeger_ids if one != traeger_id)
         writing.fill_programme(row, replace(programme, traeger_ids=left))
     session.flush()
-    session.delete(session.get_one(TraegerRow, traeger_id))
-    session.flush()
+    delete_for_good(session, session.get_one(TraegerRow, traeger_id))
 
 
 def delete_programme(session: Session, programme_id: str, *, author: Author) -> None:
@@ -69,8 +69,7 @@ def delete_programme(session: Session, programme_id: str, *, author: Author) -> 
     """
     _change_entries(session, AngebotRow.programme_id == programme_id, author, programme_id=None)
     replace_in_proposals(session, "programme_id", programme_id, None)
-    session.delete(session.get_one(ProgrammeRow, programme_id))
-    session.flush()
+    delete_for_good(session, session.get_one(ProgrammeRow, programme_id))
 
 
 def take_out_of_programme(session: Session, programme_id: str, traeger_ids: Collection[str], *, author: Author) -> None:
@@ -88,8 +87,7 @@ def merge_locations(session: Session, gone_id: str, kept_id: str, *, author: Aut
         raise ValueError("a place is not put together with itself")
     _change_entries(session, AngebotRow.location_id == gone_id, author, location_id=kept_id)
     replace_in_proposals(session, "location_id", gone_id, kept_id)
-    session.delete(session.get_one(LocationRow, gone_id))
-    session.flush()
+    delete_for_good(session, session.get_one(LocationRow, gone_id), instead_id=kept_id)
 
 
 def entries_of(session: Session, condition: ColumnElement[bool]) -> tuple[Angebot, ...]:

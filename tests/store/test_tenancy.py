@@ -63,6 +63,7 @@ def two_towns(store: Store) -> Store:
         for town in ("beispielstadt", "nebenstadt"):
             write_school_holidays(session, ((NOW.date(), NOW.date(), town),), municipality_id=town)
             write_topic_words(session, {"housing": (town,)}, municipality_id=town)
+            session.add(tables.GoneRow(id=f"gone-{town}", municipality_id=town, kind="traeger"))
             keep_draft(session, f"editor-{town}", "schuldenberatung", Draft({"hours": ["Mo 9-12"]}, NOW))
     return store
 
@@ -205,6 +206,7 @@ FOR_STAFF: dict[str, Change] = {
     "what was said of two Angebote": lambda session: keep_apart(
         session, "schuldenberatung", "schuldenberatung", author=Author(name="A. B.", at=NOW), municipality_id="beispielstadt"
     ),
+    "what was deleted": lambda session: session.add(tables.GoneRow(id="x", municipality_id="beispielstadt", kind="traeger")),
     "an exception of nobody": lambda session: session.add(
         tables.ScheduleRow(id="x", municipality_id="beispielstadt", opens_at=NOW.time(), closes_at=NOW.time())
     ),
@@ -238,6 +240,9 @@ FOR_COORDINATORS: dict[str, Change] = {
     "a text in the name of somebody else": lambda session: keep_draft(session, "editor-beispielstadt", "x", Draft({}, NOW)),
     "what was said of an Angebot of another town": lambda session: keep_apart(
         session, "schuldenberatung", "kleiderkammer", author=Author(name="A. B.", at=NOW), municipality_id="beispielstadt"
+    ),
+    "what was deleted in another town": lambda session: session.add(
+        tables.GoneRow(id="x", municipality_id="nebenstadt", kind="traeger")
     ),
     "a conversation": lambda session: session.add(tables.ConversationRow(key="x", state={}, updated_at=NOW)),
 }
