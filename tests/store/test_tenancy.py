@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 import angebote
 from angebote.store import ForeignRow, Scope, ScopedSession, Store, tables
+from angebote.store.audit import note
 from angebote.store.catalogue import list_angebote, read_angebot, read_town, read_towns, write_angebot, write_school_holidays
 from angebote.store.conversations import save_conversation
 from angebote.store.criteria import CRITERIA
@@ -169,6 +170,16 @@ def test_accounts_are_seen_by_the_own_coordinator_only(two_towns: Store) -> None
         assert session.scalars(select(tables.AccountTraegerRow)).all() == []
 
 
+def test_staff_add_to_the_log_of_their_town_and_read_nothing_of_it(two_towns: Store) -> None:
+    with two_towns.session(STAFF) as session:
+        note(session, Author(name="A. B.", at=NOW), "x", municipality_id="beispielstadt")
+        assert session.scalars(select(tables.AuditRow)).all() == []
+    with two_towns.session(COORDINATOR) as session:
+        assert [one.subject for one in session.scalars(select(tables.AuditRow))] == ["x"]
+    with pytest.raises(ForeignRow):
+        _do(two_towns, COORDINATOR, lambda session: setattr(session.scalars(select(tables.AuditRow)).one(), "subject", "y"))
+
+
 def test_staff_change_their_own_angebot(two_towns: Store) -> None:
     with two_towns.session(STAFF) as session:
         changed = write_angebot(session, an_angebot(email="neu@hilfswerk.example"), municipality_id="beispielstadt")
@@ -207,6 +218,9 @@ FOR_STAFF: dict[str, Change] = {
         session, "schuldenberatung", "schuldenberatung", author=Author(name="A. B.", at=NOW), municipality_id="beispielstadt"
     ),
     "what was deleted": lambda session: session.add(tables.GoneRow(id="x", municipality_id="beispielstadt", kind="traeger")),
+    "an entry in the log of another town": lambda session: note(
+        session, Author(name="A. B.", at=NOW), "x", municipality_id="nebenstadt"
+    ),
     "an exception of nobody": lambda session: session.add(
         tables.ScheduleRow(id="x", municipality_id="beispielstadt", opens_at=NOW.time(), closes_at=NOW.time())
     ),
