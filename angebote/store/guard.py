@@ -117,8 +117,16 @@ def _check_catalogue(row: Any, session: ScopedSession) -> None:
     is_new_place = (
         isinstance(row, tables.LocationRow) and row in session.new
     )  # staff of a Traeger may add a place, not change one
-    if scope.traeger_ids is not None and not is_new_place:
+    if scope.traeger_ids is not None and not is_new_place and not _is_led(row, session):
         _demand(bool(owners := _owners(row, session)) and all(owner in scope.traeger_ids for owner in owners), row)
+
+
+def _is_led(row: Any, session: ScopedSession) -> bool:
+    """Tell whether a row is a Traeger that a lead leads: they change what it says of itself, and neither add nor delete one."""
+    scope, is_traeger = session.scope, isinstance(row, tables.TraegerRow)
+    if not (scope.is_lead and is_traeger) or row in session.new or row in session.deleted:
+        return False
+    return all(value in (scope.traeger_ids or ()) for value in _values(row, "id"))
 
 
 def _check_account(row: Any, session: ScopedSession) -> None:

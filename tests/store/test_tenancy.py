@@ -26,6 +26,7 @@ from tests.store.towns import SYSTEM, a_full_town, another_town, store_town
 NOW = datetime(2026, 2, 3, 12, 0, tzinfo=UTC)
 COORDINATOR = Scope(municipality_id="beispielstadt")
 STAFF = Scope(municipality_id="beispielstadt", traeger_ids=("hilfswerk",))
+LEAD = replace(STAFF, is_lead=True)
 NOBODY = Scope(municipality_id="beispielstadt", traeger_ids=())
 CATALOGUE = [row for row in CRITERIA if issubclass(row, tables.OfMunicipality)]
 
@@ -266,6 +267,27 @@ FOR_COORDINATORS: dict[str, Change] = {
 def test_staff_of_a_traeger_cannot_write(two_towns: Store, change: Change) -> None:
     with pytest.raises(ForeignRow):
         _do(two_towns, STAFF, change)
+
+
+def test_a_lead_changes_what_the_own_traeger_says_of_itself(two_towns: Store) -> None:
+    _do(two_towns, LEAD, FOR_STAFF["a Traeger"])
+    with two_towns.session(COORDINATOR, is_reading=True) as session:
+        assert session.get_one(tables.TraegerRow, "hilfswerk").name == "Anders"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _set(tables.TraegerRow, "mieterverein", "name", "Anders"),
+        _set(tables.TraegerRow, "hilfswerk", "municipality_id", "nebenstadt"),
+        lambda session: session.add(tables.TraegerRow(id="x", name="X", municipality_id="beispielstadt")),
+        lambda session: session.delete(session.get_one(tables.TraegerRow, "hilfswerk")),
+        *(change for name, change in FOR_STAFF.items() if name not in ("a Traeger", "an account")),
+    ],
+)
+def test_a_lead_cannot_write(two_towns: Store, change: Change) -> None:
+    with pytest.raises(ForeignRow):
+        _do(two_towns, LEAD, change)
 
 
 @pytest.mark.parametrize("change", list(FOR_COORDINATORS.values()), ids=list(FOR_COORDINATORS))
