@@ -130,7 +130,7 @@ CRITERIA: dict[type[tables.Table], Criterion] = {
     tables.AccountRow: _account,
     tables.AuditRow: _audit,
     tables.DraftRow: _draft,
-    **{row: _of_coordinators(row) for row in (tables.AngebotDistinctRow, tables.GoneRow)},
+    **{row: _of_coordinators(row) for row in (tables.AngebotDistinctRow, tables.GoneRow, tables.MergedPlaceRow)},
     **{row: _of_account(row) for row in (tables.AccountTraegerRow, tables.AdminSessionRow, tables.SignInLinkRow, tables.MailRow)},
     **dict.fromkeys(
         (tables.SignInFailureRow, tables.ConversationRow, tables.InboxRow, tables.OutboxRow, tables.CounterRow), _nothing

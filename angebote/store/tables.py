@@ -33,7 +33,7 @@ from angebote.store.tables_catalogue import (
 from angebote.store.tables_conversation import ConversationRow, CounterRow, InboxRow, OutboxRow
 from angebote.store.tables_distinct import AngebotDistinctRow
 from angebote.store.tables_drafts import DraftRow
-from angebote.store.tables_gone import GoneRow
+from angebote.store.tables_gone import GoneRow, MergedPlaceRow
 from angebote.store.tables_history import AngebotChangeRow, AuditRow, ProposalRow
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "Loaded",
     "LocationRow",
     "MailRow",
+    "MergedPlaceRow",
     "Moment",
     "MunicipalityRow",
     "OfAngebot",

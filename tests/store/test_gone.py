@@ -9,8 +9,9 @@ from angebote.store import Scope, Store, tables
 from angebote.store.catalogue import read_angebot, read_town, write_angebot
 from angebote.store.history import Author
 from angebote.store.loading import LoadReport, load_town
+from angebote.store.merged_places import merge_locations, merged_place, merged_places, take_apart
 from angebote.store.municipality import delete_emergency_place, write_emergency_place
-from angebote.store.parts import delete_programme, delete_traeger, merge_locations, write_location, write_traeger
+from angebote.store.parts import delete_programme, delete_traeger, write_location, write_traeger
 from angebote.store.stadtteile import delete_stadtteil
 from angebote.townfiles import TownFile, entry_id
 from tests.builders import (
@@ -203,3 +204,28 @@ def test_every_kind_of_entry_that_the_panel_changed_is_left_alone(store: Store) 
 
     assert (report.left_as_edited, report.updated, report.added) == (len(rows) + 1, 0, 0)
     assert asdict(stored(store)) == asdict(before)
+
+
+def test_a_place_taken_apart_again_follows_its_file_again(store: Store) -> None:
+    load(store, the_town())
+    with store.session(COORDINATOR) as session:
+        merge_locations(session, "altbau", "haus-nord", author=AUTHOR)
+    with store.session(COORDINATOR) as session:
+        merged = merged_place(session, "altbau", AUTHOR.at)
+        assert merged is not None
+        assert take_apart(session, merged, author=AUTHOR)
+    report = load(store, the_town(locations=(a_location(), a_location("altbau", name="Neubau"))))
+
+    assert (report.updated, report.deleted_in_panel) == (1, ())
+    assert stored(store).locations["altbau"].name == "Neubau"
+
+
+def test_a_place_that_the_files_brought_back_is_not_made_a_second_time(store: Store) -> None:
+    load(store, the_town())
+    with store.session(COORDINATOR) as session:
+        merge_locations(session, "altbau", "haus-nord", author=AUTHOR)
+    load(store, the_town(), with_deleted=True)
+
+    with store.session(COORDINATOR) as session:
+        assert merged_place(session, "altbau", AUTHOR.at) is None
+        assert merged_places(session, TOWN, AUTHOR.at) == ()

@@ -66,6 +66,18 @@ def two_towns(store: Store) -> Store:
             write_school_holidays(session, ((NOW.date(), NOW.date(), town),), municipality_id=town)
             write_topic_words(session, {"housing": (town,)}, municipality_id=town)
             session.add(tables.GoneRow(id=f"gone-{town}", municipality_id=town, kind="traeger"))
+            session.add(
+                tables.MergedPlaceRow(
+                    id=f"merged-{town}",
+                    municipality_id=town,
+                    kept_id="x",
+                    place={},
+                    position=0,
+                    proposals={},
+                    merged_at=NOW,
+                    author="A. B.",
+                )
+            )
             keep_draft(session, f"editor-{town}", "schuldenberatung", Draft({"hours": ["Mo 9-12"]}, NOW))
     return store
 
