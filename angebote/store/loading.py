@@ -14,6 +14,7 @@ from angebote.store import reading, tables, writing
 from angebote.store.gone import forget_gone, gone_from
 from angebote.store.leaving_out import LeavingOut, name_of, without_references
 from angebote.store.reading import Municipality
+from angebote.store.topic_words import read_topic_words, write_topic_words
 from angebote.townfiles import TownFile, entry_id
 
 
@@ -71,7 +72,7 @@ def load_town(session: Session, town_file: TownFile, *, with_deleted: bool = Fal
     """
     with session.no_autoflush:
         town = town_file.town
-        report = _load_municipality(session, town)
+        report = _load_municipality(session, town) + _load_topic_words(session, town)
         if with_deleted:
             forget_gone(session, town.id)
         leaving = LeavingOut(town, gone_from(session, town.id))
@@ -117,13 +118,39 @@ def _parents_first(town: Town) -> list[tuple[int, str, Stadtteil]]:
 
 
 def _load_municipality(session: Session, town: Town) -> LoadReport:
-    names = ("id", "slug", "name", "state", "operator", "aliases", "timezone", "general_advice_phone")
+    names = (
+        "id",
+        "slug",
+        "name",
+        "state",
+        "operator",
+        "aliases",
+        "timezone",
+        "general_advice_phone",
+        "imprint",
+        "privacy_contact",
+    )
     value = Municipality(**{name: getattr(town, name) for name in names})
     statement = select(tables.MunicipalityRow).where(
         (tables.MunicipalityRow.id == town.id) | (tables.MunicipalityRow.slug == town.slug)
     )
     there = {row.id: row for row in session.scalars(statement)}
     return _store(session, _MUNICIPALITY, there, [(0, town.id, value)], owner={})
+
+
+def _load_topic_words(session: Session, town: Town) -> LoadReport:
+    """The own words of a town are loaded as one entry; towns whose files never had any have none to count."""
+    row, wished = session.get_one(tables.MunicipalityRow, town.id), _fingerprint_of_words(town.topic_words)
+    present, loaded = read_topic_words(session, town.id), row.topic_words_hash
+    if loaded is None and not town.topic_words:
+        return LoadReport()
+    if loaded == wished == _fingerprint_of_words(present):
+        return LoadReport(unchanged=1)
+    if loaded != (_fingerprint_of_words(present) if present or loaded else None):
+        return LoadReport(left_as_edited=1)
+    write_topic_words(session, town.topic_words, municipality_id=town.id)
+    row.topic_words_hash = wished
+    return LoadReport(updated=1) if loaded else LoadReport(added=1)
 
 
 def _load(session: Session, kind: _Kind, municipality_id: str, values: list[tuple[int, str, Any]]) -> LoadReport:
@@ -190,4 +217,12 @@ def _archive_missing(session: Session, town_file: TownFile) -> LoadReport:
 def _fingerprint(value: Angebot | EmergencyPlace | Any) -> str:
     """Return a hash of everything a value says; what is empty does not count, so that a field added later changes no hash."""
     fields = {name: part for name, part in asdict(value).items() if part and name not in ("version", "asked_on")}
+    return _hash_of(fields)
+
+
+def _fingerprint_of_words(words: Mapping[str, tuple[str, ...]]) -> str:
+    return _hash_of({topic: list(dict.fromkeys(given)) for topic, given in words.items()})
+
+
+def _hash_of(fields: Mapping[str, Any]) -> str:
     return sha256(json.dumps(fields, sort_keys=True, default=str).encode()).hexdigest()

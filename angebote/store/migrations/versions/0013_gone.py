@@ -1,4 +1,4 @@
-"""What was deleted in the panel and does not come back with the files of the town, and places that can be taken apart again."""
+"""What was deleted in the panel and does not come back with the files of the town, places that can be taken apart again, words from files."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the tables."""
+    """Add the tables and the column."""
+    with op.batch_alter_table("municipality") as table:
+        table.add_column(sa.Column("topic_words_hash", sa.String(length=64), nullable=True))
     op.create_table(
         "gone",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -43,3 +45,5 @@ def downgrade() -> None:
     """Take them away again."""
     op.drop_table("merged_place")
     op.drop_table("gone")
+    with op.batch_alter_table("municipality") as table:
+        table.drop_column("topic_words_hash")
