@@ -65,6 +65,11 @@ class Visitor:
         """Tell whether this person's role has a right."""
         return may(self.account.role, right)
 
+    def works_for(self, traeger_id: str) -> bool:
+        """Tell whether a Traeger this person's Session sees is theirs: to whoever looks after a town all of its Traeger are."""
+        own = scope_of(self.account).traeger_ids
+        return own is None or traeger_id in own
+
     def author(self, action: str) -> Author:
         """Return how this person stands in the history of what they change now."""
         return Author(name=self.account.name, account_id=self.account.id, at=self.panel.now(), action=action)

@@ -83,8 +83,7 @@ def _do(request: Request, visitor: Visitor, chosen: Sequence[str], wish: Wish) -
             steps = [one for one in steps_of(session, visitor, chosen, wish, language_of_page(request)) if not one.reasons]
             for one in steps:
                 write_angebot(session, one.wanted, municipality_id=one.town_id, author=author)
-            if visitor.may("people"):
-                _note(session, visitor, steps, wish)
+            _note(session, visitor, steps, wish)
     except Stale:
         return redirect(request, "/angebote", done="changed-many")
     return redirect(request, f"/bulk/made/{stamp_of(author.at)}", done="bulk") if steps else redirect(request, "/angebote")

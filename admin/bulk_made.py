@@ -69,8 +69,7 @@ def take_back(request: Request, visitor: SignedInVisitor, stamp: Stamp, typed: O
             possible = [one for one in made if one.state == "done"]
             for one in possible:
                 write_angebot(session, one.before, municipality_id=one.town_id, author=visitor.author("undone"))
-            if possible and visitor.may("people"):
-                _note(session, visitor, possible)
+            _note(session, visitor, possible)
     except Stale:
         return redirect(request, path, done="changed-many")
     return redirect(request, path, done="bulk-undone" if len(possible) == len(made) else "bulk-undone-partly")

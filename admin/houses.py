@@ -1,4 +1,4 @@
-"""The places of a town: the list, the page of one, putting two together that are one."""
+"""The places of a town: the list, with what was put together lately, and the page of one."""
 
 import math
 from collections import Counter
@@ -10,25 +10,25 @@ from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from admin.access import OwnForm, Visitor, not_found
+from admin.access import OwnForm, Visitor
 from admin.faults import Fault
 from admin.fields import Choices
 from admin.form_values import in_old_order
 from admin.forms import Typed, first
 from admin.lists import ROWS_PER_PAGE, page_number
 from admin.pages import language_of_page, redirect
-from admin.parts import count_entries, entry_lines, page_before, row_of, said_at
+from admin.parts import count_entries, entry_lines, row_of, said_at
 from admin.parts_form import HouseForm, read_part
 from admin.town import TownVisitor
 from admin.towns import stadtteil_tree, town_names, town_row
 from angebote.model import Location
 from angebote.store.audit import note
-from angebote.store.catalogue import Stale
-from angebote.store.parts import merge_locations, write_location
+from angebote.store.merged_places import UNDO_DAYS, merged_places
+from angebote.store.parts import write_location
 from angebote.store.reading import location_of
 from angebote.store.tables import AngebotRow, LocationRow, MunicipalityRow
 from angebote.topics import facts
-from locales import say, say_panel
+from locales import say
 
 HouseId = Annotated[str, Path(max_length=36)]
 ADDRESS = ("street", "postcode", "city")
@@ -44,7 +44,7 @@ def show_houses(request: Request, visitor: TownVisitor) -> Response:
         asked = request.query_params
         words, houses = asked.get("words", "")[:100], _houses(session, town.id)
         alike = Counter(_address(one) for one in houses)
-        chosen = [one for one in houses if all(word in _whole(one).casefold() for word in words.casefold().split())]
+        chosen = [one for one in houses if all(word in whole(one).casefold() for word in words.casefold().split())]
         pages = max(1, math.ceil(len(chosen) / ROWS_PER_PAGE))
         page = min(max(page_number(asked.get("page", "")), 1), pages)
         return visitor.panel.pages.page(
@@ -61,6 +61,8 @@ def show_houses(request: Request, visitor: TownVisitor) -> Response:
             doubled={one.id for one in houses if alike[_address(one)] > 1},
             entries=count_entries(session, AngebotRow.location_id),
             stadtteile={one.id: one.name for one in stadtteil_tree(session, town.id)},
+            merged=[(one.place.id, whole(one.place)) for one in merged_places(session, town.id, visitor.panel.now())],
+            undo_days=UNDO_DAYS,
         )
 
 
@@ -68,7 +70,7 @@ def show_houses(request: Request, visitor: TownVisitor) -> Response:
 def show_house(request: Request, visitor: TownVisitor, house_id: HouseId) -> Response:
     """The page of one place."""
     with visitor.session(is_reading=True) as session:
-        house, town = _opened(session, house_id)
+        house, town = opened(session, house_id)
         return _page(request, visitor, session, town, house, _typed_of(house))
 
 
@@ -76,7 +78,7 @@ def show_house(request: Request, visitor: TownVisitor, house_id: HouseId) -> Res
 def change_house(request: Request, visitor: TownVisitor, house_id: HouseId, typed: OwnForm) -> Response:
     """Keep what is changed about a place."""
     with visitor.session() as session:
-        house, town = _opened(session, house_id)
+        house, town = opened(session, house_id)
         form, faults = read_part(HouseForm, typed, _choices(session, town.id), many=("access",), flags=FLAGS)
         if form is None:
             return _page(request, visitor, session, town, house, typed, faults=faults)
@@ -85,56 +87,18 @@ def change_house(request: Request, visitor: TownVisitor, house_id: HouseId, type
     return redirect(request, f"/houses/{house_id}", done="saved")
 
 
-@routes.get("/{house_id}/merge")
-def ask_before_merging(request: Request, visitor: TownVisitor, house_id: HouseId) -> Response:
-    """What happens if the place is put together with another one."""
-    language = language_of_page(request)
-    with visitor.session(is_reading=True) as session:
-        house, kept, _ = _both(session, house_id, request.query_params.get("into", ""))
-        count = len(entry_lines(session, AngebotRow.location_id == house.id))
-    return page_before(
-        request,
-        visitor,
-        heading=say_panel("Put these two together?", language),
-        lines=[
-            say_panel("This one stays, as it is described there: {name}", language, name=_whole(kept)),
-            say_panel("This one goes: {name}", language, name=_whole(house)),
-            say_panel("Entries that move: {count}", language, count=count),
-            say_panel("This cannot be taken back.", language),
-        ],
-        button=say_panel("Yes, put them together", language),
-        back=f"/houses/{house_id}",
-        into=kept.id,
-    )
+def opened(session: Session, house_id: str) -> tuple[Location, MunicipalityRow]:
+    """Return a place the Session sees and its town.
 
-
-@routes.post("/{house_id}/merge")
-def merge(request: Request, visitor: TownVisitor, house_id: HouseId, typed: OwnForm) -> Response:
-    """Move the entries of a place to another one and delete the place."""
-    try:
-        with visitor.session() as session:
-            house, kept, town = _both(session, house_id, first(typed, "into"))
-            merge_locations(session, house.id, kept.id, author=visitor.author("changed"))
-            note(session, visitor.author("places merged"), f"{_whole(house)} -> {_whole(kept)}", municipality_id=town.id)
-    except Stale:
-        return redirect(request, f"/houses/{house_id}", done="changed")
-    return redirect(request, f"/houses/{kept.id}", done="places-merged")
-
-
-def _opened(session: Session, house_id: str) -> tuple[Location, MunicipalityRow]:
+    Errors: HTTPException 404 if there is none.
+    """
     row = row_of(session, LocationRow, house_id)
     return location_of(row), town_row(session, row.municipality_id)
 
 
-def _both(session: Session, house_id: str, into: str) -> tuple[Location, Location, MunicipalityRow]:
-    """Return the place that goes and the one that stays, of one town.
-
-    Errors: HTTPException 404 if one of them does not exist, is the other one, or lies in another town.
-    """
-    (house, town), (kept, other_town) = _opened(session, house_id), _opened(session, into[:36])
-    if house.id == kept.id or town.id != other_town.id:
-        raise not_found()
-    return house, kept, town
+def whole(house: Location) -> str:
+    """Return a place as one line: its name and its address."""
+    return f"{house.name}, {house.street}, {house.postcode} {house.city}"
 
 
 def _houses(session: Session, town_id: str) -> Sequence[Location]:
@@ -175,14 +139,10 @@ def _address(house: Location) -> tuple[str, str]:
     return "".join(sign for sign in street if sign.isalnum()), house.postcode
 
 
-def _whole(house: Location) -> str:
-    return f"{house.name}, {house.street}, {house.postcode} {house.city}"
-
-
 def _others(session: Session, town_id: str, house: Location) -> list[tuple[str, str]]:
     """Return the other places of the town to choose from, those of the same address first."""
     others = [one for one in _houses(session, town_id) if one.id != house.id]
-    return [(one.id, _whole(one)) for one in sorted(others, key=lambda one: _address(one) != _address(house))]
+    return [(one.id, whole(one)) for one in sorted(others, key=lambda one: _address(one) != _address(house))]
 
 
 def _page(

@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, str] = {
     "programme deleted": mark_panel("deleted the programme"),
     "place changed": mark_panel("changed the place"),
     "places merged": mark_panel("put two places together:"),
+    "places apart": mark_panel("made two places of one again:"),
     "bulk confirm": mark_panel("confirmed several entries:"),
     "bulk publish": mark_panel("published several entries:"),
     "bulk archive": mark_panel("archived several entries:"),

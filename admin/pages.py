@@ -34,6 +34,8 @@ DONE: Mapping[str, str] = {
     "added": mark_panel("Added."),
     "deleted": mark_panel("Deleted."),
     "places-merged": mark_panel("Both are one place now. Residents see it from now on."),
+    "places-apart": mark_panel("These are two places again. Residents see it from now on."),
+    "places-apart-partly": mark_panel("These are two places again. Entries that have another place by now stay there."),
     "boundaries": mark_panel("Saved. Positions of residents are read by these boundaries from now on."),
     "neighbours": mark_panel("Saved. These Stadtteile are next door to each other from now on."),
     "boundary-away": mark_panel("The boundary is taken away."),

@@ -45,7 +45,8 @@ def show_people(request: Request, visitor: LeadVisitor) -> Response:
         found = people(session)
         names = dict(traeger_choices(session, visitor.account))
         towns = town_names(session)
-    return _page(request, visitor, "people.html", people=found, traeger=names, towns=towns)
+    own = names if visitor.account.role in WORKS_FOR_TRAEGER else {}
+    return _page(request, visitor, "people.html", people=found, traeger=names, towns=towns, own_traeger=own)
 
 
 @routes.get("/new")

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Literal
 
 Role = Literal["editor", "lead", "coordinator", "operator"]
-Right = Literal["people", "review", "town", "audit"]
+Right = Literal["people", "review", "traeger", "town", "audit"]
 RIGHTS: Mapping[Role, frozenset[Right]] = {
     "editor": frozenset(),
-    "lead": frozenset({"people", "review"}),
-    "coordinator": frozenset({"people", "review", "town", "audit"}),
-    "operator": frozenset({"people", "review", "town", "audit"}),
+    "lead": frozenset({"people", "review", "traeger"}),
+    "coordinator": frozenset({"people", "review", "traeger", "town", "audit"}),
+    "operator": frozenset({"people", "review", "traeger", "town", "audit"}),
 }
 """Everybody may keep the entries of their scope, look at their own access and change it."""
 MAY_INVITE: Mapping[Role, tuple[Role, ...]] = {

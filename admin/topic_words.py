@@ -16,10 +16,9 @@ from angebote.store.audit import note
 from angebote.store.topic_words import read_topic_words, write_topic_words
 from angebote.topics import topics
 from angebote.understanding.lexicon import lexicon
-from angebote.understanding.local import is_everyday, topics_of
+from angebote.understanding.local import MOST_WORDS, is_everyday, other_topic
 from locales import say
 
-MOST_WORDS = 30
 _WORDS: TypeAdapter[tuple[str, ...]] = TypeAdapter(Annotated[Words, Field(max_length=MOST_WORDS)])
 OwnWords = Mapping[str, tuple[str, ...]]
 routes = APIRouter(prefix="/town/words")
@@ -74,11 +73,9 @@ def field_of(topic: str) -> str:
 
 def _faults(topic: str, words: tuple[str, ...], typed: OwnWords, language: str) -> Iterator[Fault]:
     for word in words:
-        twice = [other for other, others in typed.items() if other != topic and word.casefold() in map(str.casefold, others)]
-        known = sorted(topics_of(word, lexicon()) - {topic})
         if is_everyday(word, lexicon()):
             yield Fault(field_of(topic), "everyday", {"word": word})
-        elif other := next(iter(known or twice), ""):
+        elif other := other_topic(word, topic, typed, lexicon()):
             yield Fault(field_of(topic), "word_taken", {"word": word, "topic": say(topics()[other].label, language).text})
 
 

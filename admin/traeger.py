@@ -1,14 +1,14 @@
-"""The organisations of a town: the list, the page of one, adding one, deleting one that nothing belongs to."""
+"""The organisations of a town: the list, the page of one, which its lead keeps too, adding one, deleting one that nothing belongs to."""
 
 import uuid
 from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from admin.access import OwnForm, Visitor
+from admin.access import OwnForm, Visitor, needs, not_found
 from admin.faults import Fault
 from admin.fields import Choices
 from admin.forms import Typed, first
@@ -23,6 +23,7 @@ from angebote.store.parts import StillUsedError, delete_traeger, write_traeger
 from angebote.store.tables import AngebotRow, MunicipalityRow, ProgrammeRow, ProgrammeTraegerRow, TraegerRow
 from locales import say_panel
 
+TraegerVisitor = Annotated[Visitor, Depends(needs("traeger"))]
 TraegerId = Annotated[str, Path(max_length=36)]
 routes = APIRouter(prefix="/traeger")
 
@@ -61,20 +62,20 @@ def add_traeger(request: Request, visitor: TownVisitor, typed: OwnForm) -> Respo
 
 
 @routes.get("/{traeger_id}")
-def show_traeger(request: Request, visitor: TownVisitor, traeger_id: TraegerId) -> Response:
-    """The page of one organisation."""
+def show_traeger(request: Request, visitor: TraegerVisitor, traeger_id: TraegerId) -> Response:
+    """The page of one organisation, for its lead too."""
     with visitor.session(is_reading=True) as session:
-        row = row_of(session, TraegerRow, traeger_id)
+        row = _own_row(session, visitor, traeger_id)
         town, left = town_row(session, row.municipality_id), _what_is_left(session, row)
     typed = {"name": [row.name], "aliases": [", ".join(row.aliases)], "website": [row.website]}
     return _page(request, visitor, town, row, typed, left=left)
 
 
 @routes.post("/{traeger_id}")
-def change_traeger(request: Request, visitor: TownVisitor, traeger_id: TraegerId, typed: OwnForm) -> Response:
+def change_traeger(request: Request, visitor: TraegerVisitor, traeger_id: TraegerId, typed: OwnForm) -> Response:
     """Keep what is changed about an organisation."""
     with visitor.session() as session:
-        row = row_of(session, TraegerRow, traeger_id)
+        row = _own_row(session, visitor, traeger_id)
         town = town_row(session, row.municipality_id)
         form, faults = _read(session, typed, town.id, row.id)
         if form is None:
@@ -121,6 +122,17 @@ def delete(request: Request, visitor: TownVisitor, traeger_id: TraegerId, typed:
     except StillUsedError:
         return redirect(request, f"/traeger/{traeger_id}")
     return redirect(request, f"/traeger?town={row.municipality_id}", done="deleted")
+
+
+def _own_row(session: Session, visitor: Visitor, traeger_id: str) -> TraegerRow:
+    """Return an organisation this person looks after or leads.
+
+    Errors: HTTPException 404 for any other one.
+    """
+    row = row_of(session, TraegerRow, traeger_id)
+    if not visitor.works_for(row.id):
+        raise not_found()
+    return row
 
 
 def _read(session: Session, typed: Typed, town_id: str, own_id: str) -> tuple[TraegerForm | None, Mapping[str, Fault]]:

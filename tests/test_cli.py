@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from angebote.store import Scope, open_store
+from angebote.store.municipality import delete_emergency_place
+from angebote.townfiles import entry_id
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -163,6 +167,24 @@ def test_catalogue_load_twice_changes_nothing(data_dir: Path) -> None:
 
     assert first.returncode == second.returncode == 0
     assert all("0 new, 0 updated" in line for line in second.stdout.splitlines())
+
+
+def test_catalogue_load_names_what_was_deleted_in_the_panel_and_brings_it_back_when_told_to(tmp_path: Path) -> None:
+    folder = ROOT / "tests/towns/beispielstadt"
+    lotse("catalogue", "load", str(folder), data_dir=tmp_path)
+    store = open_store(f"sqlite:///{tmp_path / 'lotse.sqlite3'}")
+    with store.session(Scope.system()) as session:
+        delete_emergency_place(
+            session, "child_protection_24h", municipality_id=entry_id("beispielstadt", "municipality", "beispielstadt")
+        )
+    store.close()
+    again = lotse("catalogue", "load", str(folder), data_dir=tmp_path).stdout
+    back = lotse("catalogue", "load", "--with-deleted", str(folder), data_dir=tmp_path).stdout
+
+    assert "beispielstadt: 0 new, 0 updated" in again
+    assert "beispielstadt: left out, deleted in the panel: Kindernotruf" in again
+    assert "beispielstadt: 1 new" in back
+    assert "left out" not in back
 
 
 def test_a_person_is_invited_listed_and_disabled(data_dir: Path) -> None:

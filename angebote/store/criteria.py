@@ -86,9 +86,9 @@ def _draft(scope: Scope) -> ColumnElement[bool]:
     return tables.DraftRow.account_id == scope.account_id if scope.account_id is not None else false()
 
 
-def _distinct(scope: Scope) -> ColumnElement[bool]:
-    """What coordinators decided about two Angebote is theirs: one of both may belong to another Traeger."""
-    return tables.AngebotDistinctRow.municipality_id == scope.municipality_id if scope.traeger_ids is None else false()
+def _of_coordinators(row: Any) -> Criterion:
+    """What coordinators decided about their town is theirs: it may concern several Traeger."""
+    return lambda scope: row.municipality_id == scope.municipality_id if scope.traeger_ids is None else false()
 
 
 def _nothing(scope: Scope) -> ColumnElement[bool]:  # noqa: ARG001 - the same for every scope
@@ -130,7 +130,7 @@ CRITERIA: dict[type[tables.Table], Criterion] = {
     tables.AccountRow: _account,
     tables.AuditRow: _audit,
     tables.DraftRow: _draft,
-    tables.AngebotDistinctRow: _distinct,
+    **{row: _of_coordinators(row) for row in (tables.AngebotDistinctRow, tables.GoneRow, tables.MergedPlaceRow)},
     **{row: _of_account(row) for row in (tables.AccountTraegerRow, tables.AdminSessionRow, tables.SignInLinkRow, tables.MailRow)},
     **dict.fromkeys(
         (tables.SignInFailureRow, tables.ConversationRow, tables.InboxRow, tables.OutboxRow, tables.CounterRow), _nothing

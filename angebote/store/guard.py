@@ -99,6 +99,8 @@ def _check(row: Any, session: ScopedSession) -> None:
         _demand(row in session.new, row)  # what happened stays as it was
     if isinstance(row, tables.OfMunicipality):
         _check_catalogue(row, session)
+    elif isinstance(row, tables.AuditRow):
+        _demand(row in session.new and row.municipality_id == session.scope.municipality_id, row)
     elif isinstance(row, tables.DraftRow):
         _demand(all(value == session.scope.account_id for value in _values(row, "account_id")), row)
     elif isinstance(row, tables.MunicipalityRow):
@@ -115,16 +117,22 @@ def _check_catalogue(row: Any, session: ScopedSession) -> None:
     is_new_place = (
         isinstance(row, tables.LocationRow) and row in session.new
     )  # staff of a Traeger may add a place, not change one
-    if scope.traeger_ids is not None and not is_new_place:
+    if scope.traeger_ids is not None and not is_new_place and not _is_led(row, session):
         _demand(bool(owners := _owners(row, session)) and all(owner in scope.traeger_ids for owner in owners), row)
+
+
+def _is_led(row: Any, session: ScopedSession) -> bool:
+    """Tell whether a row is a Traeger that a lead leads: they change what it says of itself, and neither add nor delete one."""
+    scope, is_traeger = session.scope, isinstance(row, tables.TraegerRow)
+    if not (scope.is_lead and is_traeger) or row in session.new or row in session.deleted:
+        return False
+    return all(value in (scope.traeger_ids or ()) for value in _values(row, "id"))
 
 
 def _check_account(row: Any, session: ScopedSession) -> None:
     scope = session.scope
     _demand(scope.traeger_ids is None or scope.is_lead, row)
-    if isinstance(row, tables.AuditRow):
-        _demand(row in session.new and row.municipality_id == scope.municipality_id, row)
-    elif isinstance(row, tables.AccountRow):
+    if isinstance(row, tables.AccountRow):
         _demand(set(_values(row, "role")) <= ({"editor", "lead"} if scope.is_lead else _ROLES_OF_A_TOWN), row)
         _demand(all(value == scope.municipality_id for value in _values(row, "municipality_id")), row)
         _demand(not scope.is_lead or all(one.traeger_id in (scope.traeger_ids or ()) for one in row.traeger), row)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from angebote.model import EmergencyPlace
 from angebote.store import reading, writing
+from angebote.store.gone import delete_for_good
 from angebote.store.reading import Municipality
 from angebote.store.tables import EmergencyPlaceRow, MunicipalityRow
 from angebote.townfiles import entry_id
@@ -48,8 +49,7 @@ def delete_emergency_place(session: Session, kind: str, *, municipality_id: str)
     """Take the place for one kind of emergency away, if there is one."""
     for row in _rows(session, municipality_id):
         if row.kind == kind:
-            session.delete(row)
-    session.flush()
+            delete_for_good(session, row)
 
 
 def _rows(session: Session, municipality_id: str) -> list[EmergencyPlaceRow]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from angebote.model import Angebot, Location, Programme, Traeger
 from angebote.store import reading, writing
 from angebote.store.catalogue import next_position, write_angebot
+from angebote.store.gone import delete_for_good
 from angebote.store.history import Author
 from angebote.store.references import replace_in_proposals
 from angebote.store.tables import (
@@ -58,8 +59,7 @@ def delete_traeger(session: Session, traeger_id: str) -> None:
         left = tuple(one for one in programme.traeger_ids if one != traeger_id)
         writing.fill_programme(row, replace(programme, traeger_ids=left))
     session.flush()
-    session.delete(session.get_one(TraegerRow, traeger_id))
-    session.flush()
+    delete_for_good(session, session.get_one(TraegerRow, traeger_id))
 
 
 def delete_programme(session: Session, programme_id: str, *, author: Author) -> None:
@@ -67,35 +67,28 @@ def delete_programme(session: Session, programme_id: str, *, author: Author) -> 
 
     Errors: Stale if somebody changed one of them at this very moment; ForeignRow outside of the scope.
     """
-    _change_entries(session, AngebotRow.programme_id == programme_id, author, programme_id=None)
+    change_entries(session, AngebotRow.programme_id == programme_id, author, programme_id=None)
     replace_in_proposals(session, "programme_id", programme_id, None)
-    session.delete(session.get_one(ProgrammeRow, programme_id))
-    session.flush()
+    delete_for_good(session, session.get_one(ProgrammeRow, programme_id))
 
 
 def take_out_of_programme(session: Session, programme_id: str, traeger_ids: Collection[str], *, author: Author) -> None:
     """Take the Angebote of some Traeger out of a programme. Errors: as delete_programme."""
     theirs = (AngebotRow.programme_id == programme_id) & AngebotRow.traeger_id.in_(traeger_ids)
-    _change_entries(session, theirs, author, programme_id=None)
-
-
-def merge_locations(session: Session, gone_id: str, kept_id: str, *, author: Author) -> None:
-    """Move all Angebote of a place to another one of the same town, and delete the place.
-
-    Errors: ValueError for one and the same place; Stale and ForeignRow as delete_programme.
-    """
-    if gone_id == kept_id:
-        raise ValueError("a place is not put together with itself")
-    _change_entries(session, AngebotRow.location_id == gone_id, author, location_id=kept_id)
-    replace_in_proposals(session, "location_id", gone_id, kept_id)
-    session.delete(session.get_one(LocationRow, gone_id))
-    session.flush()
+    change_entries(session, theirs, author, programme_id=None)
 
 
 def entries_of(session: Session, condition: ColumnElement[bool]) -> tuple[Angebot, ...]:
     """Return the Angebote the Session sees, in every state, for which something holds; in the order of the catalogue."""
     rows = session.scalars(select(AngebotRow).where(condition).order_by(AngebotRow.position, AngebotRow.id))
     return tuple(reading.angebot_of(row) for row in rows)
+
+
+def change_entries(session: Session, condition: ColumnElement[bool], author: Author, **changed: str | None) -> None:
+    """Change the Angebote for which something holds. Errors: as delete_programme."""
+    for angebot in entries_of(session, condition):
+        municipality_id = session.get_one(AngebotRow, angebot.id).municipality_id
+        write_angebot(session, replace(angebot, **changed), municipality_id=municipality_id, author=author)  # type: ignore[arg-type]
 
 
 def _write(session: Session, kind: type[Any], value: Any, fill: Callable[[Any, Any], None], municipality_id: str) -> None:
@@ -106,12 +99,6 @@ def _write(session: Session, kind: type[Any], value: Any, fill: Callable[[Any, A
     with session.no_autoflush:
         fill(row, value)
     session.flush()
-
-
-def _change_entries(session: Session, condition: ColumnElement[bool], author: Author, **changed: str | None) -> None:
-    for angebot in entries_of(session, condition):
-        municipality_id = session.get_one(AngebotRow, angebot.id).municipality_id
-        write_angebot(session, replace(angebot, **changed), municipality_id=municipality_id, author=author)  # type: ignore[arg-type]
 
 
 def _has_access(session: Session, work: AccountTraegerRow) -> bool:

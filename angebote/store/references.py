@@ -1,5 +1,6 @@
 """What Angebote refer to and may be gone by now: earlier versions and waiting changes still name it, and must not bring it back."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,17 +29,35 @@ def standing(session: Session, wished: Angebot, present: Angebot) -> tuple[Angeb
         return present, gone
 
 
-def replace_in_proposals(session: Session, name: str, gone: str, instead: str | None) -> None:
-    """Let changes that wait name something else than what goes."""
+def replace_in_proposals(session: Session, name: str, gone: str, instead: str | None) -> dict[str, list[Any]]:
+    """Let changes that wait name something else than what goes; return what they named before, by their ids."""
+    before: dict[str, list[Any]] = {}
     for row in session.scalars(select(ProposalRow)):
         if gone in row.fields.get(name, ()):
-            pair: list[Any] = [instead if one == gone else one for one in row.fields[name]]
+            before[row.id] = row.fields[name]
+            pair = _replaced(row.fields[name], {gone: instead})
             row.fields = {**row.fields, name: pair} if pair[0] != pair[1] else _without(row.fields, name)
+    session.flush()
+    return before
+
+
+def put_back_in_proposals(
+    session: Session, name: str, before: Mapping[str, list[Any]], instead: Mapping[str | None, str | None]
+) -> None:
+    """Let changes that still wait name again what they named before it was replaced; one that was changed since is left alone."""
+    for id_, pair in before.items():
+        row, replaced = session.get(ProposalRow, id_), _replaced(pair, instead)
+        if row is not None and row.fields.get(name) == (replaced if replaced[0] != replaced[1] else None):
+            row.fields = {**row.fields, name: pair}
     session.flush()
 
 
 def _is_gone(session: Session, row: type[Any], key: str | None) -> bool:
     return key is not None and session.get(row, key) is None
+
+
+def _replaced(pair: list[Any], instead: Mapping[Any, Any]) -> list[Any]:
+    return [instead.get(one, one) for one in pair]
 
 
 def _without(fields: dict[str, list[object]], name: str) -> dict[str, list[object]]:

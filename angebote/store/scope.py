@@ -8,8 +8,8 @@ class Scope:
     """The part of the store one Session works in.
 
     Shape:  `municipality_id` alone = a coordinator: everything of one municipality. With `traeger_ids` = staff of those Traeger: the catalogue of the
-            municipality to read, only their own Angebote to see and change (an empty tuple: none); `is_lead`: also the people
-            who work for these Traeger and no other. `account_id`: who works in it; only their own unsaved texts are theirs.
+            municipality to read, only their own Angebote to see and change (an empty tuple: none); `is_lead`: also what
+            these Traeger say of themselves, and the people who work for them and no other. `account_id`: who works in it; only their own unsaved texts are theirs.
             Scope.system() = doors, jobs and the loader: everything.
     Errors: ValueError for a scope that names nothing.
     """

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from angebote.model import Stadtteil
 from angebote.store import reading, writing
+from angebote.store.gone import delete_for_good
 from angebote.store.tables import AngebotChangeRow, MunicipalityRow, ProposalRow, StadtteilRow, Table
 from angebote.townfiles import entry_id
 
@@ -69,8 +70,7 @@ def delete_stadtteil(session: Session, stadtteil_id: str) -> None:
     """
     row = session.get_one(StadtteilRow, stadtteil_id)
     _name_neighbours({one.id: one for one in _rows(session, row.municipality_id)}, stadtteil_id, ())
-    session.delete(row)
-    session.flush()
+    delete_for_good(session, row)
 
 
 def references_to(session: Session, stadtteil_id: str) -> Mapping[str, int]:

@@ -33,6 +33,7 @@ from angebote.store.tables_catalogue import (
 from angebote.store.tables_conversation import ConversationRow, CounterRow, InboxRow, OutboxRow
 from angebote.store.tables_distinct import AngebotDistinctRow
 from angebote.store.tables_drafts import DraftRow
+from angebote.store.tables_gone import GoneRow, MergedPlaceRow
 from angebote.store.tables_history import AngebotChangeRow, AuditRow, ProposalRow
 
 __all__ = [
@@ -54,11 +55,13 @@ __all__ = [
     "CounterRow",
     "DraftRow",
     "EmergencyPlaceRow",
+    "GoneRow",
     "InOrder",
     "InboxRow",
     "Loaded",
     "LocationRow",
     "MailRow",
+    "MergedPlaceRow",
     "Moment",
     "MunicipalityRow",
     "OfAngebot",

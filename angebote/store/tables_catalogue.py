@@ -9,7 +9,10 @@ from angebote.store.columns import UUID_LENGTH, InOrder, Loaded, OfAngebot, OfMu
 
 
 class MunicipalityRow(Loaded, Table):
-    """A town. `version` grows with each change of its catalogue, whoever makes it; `needs_review`: nobody publishes alone."""
+    """A town. `version` grows with each change of its catalogue, whoever makes it; `needs_review`: nobody publishes alone.
+
+    Shape: `topic_words_hash` is for the own words of the town what `loaded_hash` is for itself.
+    """
 
     __tablename__ = "municipality"
 
@@ -24,6 +27,7 @@ class MunicipalityRow(Loaded, Table):
     imprint: Mapped[str] = mapped_column(String(4000), default="")
     privacy_contact: Mapped[str] = mapped_column(String(300), default="")
     needs_review: Mapped[bool] = mapped_column(default=False)
+    topic_words_hash: Mapped[str | None] = mapped_column(String(64))
     version: Mapped[int] = mapped_column(default=1)
 
 

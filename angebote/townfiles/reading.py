@@ -14,6 +14,7 @@ from angebote.townfiles.faults import Fault, suggestion
 from angebote.townfiles.lines import Lines
 from angebote.townfiles.offers import read_angebot
 from angebote.townfiles.places import Slugs
+from angebote.townfiles.topic_words import read_topic_words
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "town.toml": ("town", "emergency_place"),
@@ -104,6 +105,9 @@ def _town_file(entries: Mapping[str, list[Entry]]) -> TownFile | None:
             aliases=entry.texts("aliases"),
             timezone=checks.timezone(entry),
             general_advice_phone=checks.phone(entry, "general_advice_phone", entry.text("general_advice_phone", most=60)),
+            imprint=entry.text("imprint", most=4000),
+            privacy_contact=entry.text("privacy_contact"),
+            topic_words=read_topic_words(entry),
             stadtteile={one.id: one for one in places.read_stadtteile(by_slug["stadtteil"], slugs)},
             traeger={slugs.traeger[slug]: places.read_traeger(one, slug, slugs) for slug, one in by_slug["traeger"].items()},
             programmes={

@@ -1,5 +1,6 @@
 """Words that a town has of its own for a topic ("Ruhr-Karte"): heard like strong words of the home language, in this town only."""
 
+from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
 from angebote.model import Town
@@ -12,6 +13,8 @@ from locales import HOME_LANGUAGE
 
 SHORTEST_WORD = 3
 """Letters a word needs at least to say something."""
+MOST_WORDS = 30
+"""Own words that one topic may have."""
 
 
 class LocalWords:
@@ -51,6 +54,12 @@ def is_everyday(word: str, lexicon: Lexicon) -> bool:
     words = fold(word).split()
     common = lexicon.languages[HOME_LANGUAGE].common if HOME_LANGUAGE in lexicon.languages else frozenset[str]()
     return sum(map(len, words)) < SHORTEST_WORD or all(one in common or one.isdigit() for one in words)
+
+
+def other_topic(word: str, topic: str, words: Mapping[str, tuple[str, ...]], lexicon: Lexicon) -> str | None:
+    """Return another topic that a word stands for already, in the home language or among the own words; None if there is none."""
+    twice = [other for other, others in words.items() if other != topic and word.casefold() in map(str.casefold, others)]
+    return next(iter((*sorted(topics_of(word, lexicon) - {topic}), *twice)), None)
 
 
 def topics_of(word: str, lexicon: Lexicon) -> frozenset[str]:

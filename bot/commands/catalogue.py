@@ -1,12 +1,13 @@
 """`lotse catalogue`: towns as folders of files, checked and loaded."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from angebote.store import Scope
-from angebote.store.loading import LoadingError, load_town
+from angebote.store.loading import LoadingError, LoadReport, load_town
 from angebote.townfiles import TownFile, bundled_towns, read_town_folder
 from bot.commands.running import exit_with, settings_or_exit, working_store
 
@@ -27,20 +28,33 @@ def check(folders: Folders = None) -> None:
 
 
 @app.command()
-def load(folders: Folders = None) -> None:
-    """Store towns. What people edited in the panel stays as it is; a folder with a fault is refused whole."""
+def load(
+    folders: Folders = None,
+    with_deleted: Annotated[
+        bool, typer.Option("--with-deleted", help="Bring back what was deleted in the panel, as the files say it.")
+    ] = False,
+) -> None:
+    """Store towns. What people edited or deleted in the panel stays as it is; a folder with a fault is refused whole."""
     town_files = _read_all(folders)
     with working_store(settings_or_exit()) as store:
         for town_file in town_files:
             try:
                 with store.session(Scope.system()) as session:
-                    report = load_town(session, town_file)
+                    report = load_town(session, town_file, with_deleted=with_deleted)
             except LoadingError as error:
                 exit_with(f"{town_file.town.slug}: {error}")
-            typer.echo(
-                f"{town_file.town.slug}: {report.added} new, {report.updated} updated, {report.unchanged} as before, "
-                f"{report.left_as_edited} left as people edited them, {report.archived} archived"
-            )
+            typer.echo("\n".join(_lines(town_file.town.slug, report)))
+
+
+def _lines(slug: str, report: LoadReport) -> Iterator[str]:
+    yield (
+        f"{slug}: {report.added} new, {report.updated} updated, {report.unchanged} as before, "
+        f"{report.left_as_edited} left as people edited them, {report.archived} archived"
+    )
+    if report.deleted_in_panel:
+        yield f"{slug}: left out, deleted in the panel: {', '.join(report.deleted_in_panel)}"
+    if report.left_out_with_it:
+        yield f"{slug}: left out, because they belong to what was deleted: {', '.join(report.left_out_with_it)}"
 
 
 def _read_all(folders: list[Path] | None) -> list[TownFile]:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from angebote.store import Scope
 from angebote.store.history import changes_of
+from angebote.store.tables import TraegerRow
 from tests.admin.world import ENTRY, PEOPLE, World, id_of
 
 MAY_SEE_ENTRY = {"own editor", "lead", "coordinator", "operator"}
@@ -16,6 +17,8 @@ MAY_SEE_TOWN = {"coordinator", "coordinator of another town", "operator"}
 OF_THE_TOWN = ("/town", "/traeger", "/programmes", "/houses", "/duplicates")
 # Who may decide about the editor of "Haus Eins".
 MAY_DECIDE = {"lead", "coordinator", "operator"}
+# What a lead may open of the pages of the town.
+OF_A_LEAD = ("/traeger/{traeger_id}",)
 OPEN_TO_ALL = {"/sign-in", "/link/{token}", "/still-right/{token}", "/still-right/{token}/{angebot_id}"}
 TEXT_OF_ENTRY = "Beratung Haus Eins"
 
@@ -79,6 +82,7 @@ def test_a_form_without_its_token_is_refused_on_every_route(world: World, who: s
             is_hidden = path.startswith(("/people", "/freshness")) and who not in MAY_SEE_PEOPLE
             is_hidden = is_hidden or (path.startswith("/review/towns") and PEOPLE[who].role in ("editor", "lead"))
             is_hidden = is_hidden or (path.startswith(OF_THE_TOWN) and who not in MAY_SEE_TOWN)
+            is_hidden = is_hidden and not (who == "lead" and path in OF_A_LEAD)
             for fields in ({}, {"csrf": "0" * 64}, {"csrf": "ü"}):
                 answer = browser.client.post(address_of(path), data=fields)
                 assert answer.status_code == (404 if is_hidden else 403), (path, fields)
@@ -114,6 +118,22 @@ def test_a_person_is_decided_about_only_by_those_who_may(world: World, who: str)
             answer = world.signed_in(who).post(address_of(path, account_id=anna), {"name": "Anna", "role": "editor"})
         assert answer.status_code in ({200, 303, 422} if who in MAY_DECIDE else {404}), (method, path)
         assert who in MAY_DECIDE or "anna@example.org" not in answer.text
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_what_a_traeger_says_of_itself_is_changed_only_by_its_lead_and_by_those_who_look_after_the_town(
+    world: World, who: str
+) -> None:
+    browser = world.signed_in(who)
+    may_change = {"Haus Eins": MAY_DECIDE, "Haus Zwei": {"coordinator", "operator"}, "Haus Drei": MAY_SEE_TOWN - {"coordinator"}}
+    for house, allowed in may_change.items():
+        path = f"/traeger/{id_of(house)}"
+        shown, answer = browser.get(path), browser.post(path, {"name": f"{house} neu", "aliases": "", "website": ""})
+        with world.store.session(Scope.system(), is_reading=True) as session:
+            name = session.get_one(TraegerRow, id_of(house)).name
+
+        assert (shown.status_code, answer.status_code) == ((200, 303) if who in allowed else (404, 404)), house
+        assert (house in shown.text, name != house) == (who in allowed, who in allowed), house
 
 
 @pytest.mark.parametrize("who", PEOPLE)

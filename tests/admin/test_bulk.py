@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from angebote.model import AngebotText
 from angebote.store import Scope
+from angebote.store.audit import broken_entries, entries
 from angebote.store.history import changes_of
 from angebote.store.tables import MunicipalityRow
-from tests.admin.world import ENTRY, TODAY, Browser, World, an_entry, hidden_fields, id_of, plain_words
+from tests.admin.world import ENTRY, PEOPLE, TODAY, Browser, World, an_entry, hidden_fields, id_of, plain_words
 
 SECOND = id_of("zweiter")
 FOREIGN = id_of("Angebot/Haus Zwei")
@@ -88,6 +89,28 @@ def test_a_coordinator_does_everything_with_many(
     assert answer.headers["location"] == f"/admin{path}?done=bulk-undone"
     assert [replace(two.entry(one), version=1) for one in before] == [replace(one, version=1) for one in before.values()]
     assert "zurückgenommen" in plain_words(coordinator.get(path).text)
+
+
+@pytest.mark.parametrize("who", ["own editor", "lead", "coordinator"])
+def test_what_was_done_with_many_stands_in_the_log_as_one_line_whoever_did_it(two: World, who: str) -> None:
+    browser = two.signed_in(who)
+    path = made(do(browser, "word", ENTRY, SECOND, word="Nähen"))
+    two.clock.pass_time(minutes=1)
+    browser.post(f"{path}/undo")
+    browser.post(f"{path}/undo")
+    with two.store.session(Scope.system(), is_reading=True) as session:
+        found = [(one.author, one.action, one.subject) for one in entries(session, limit=2)]
+        broken = list(broken_entries(session))
+    name = PEOPLE[who].name
+
+    assert found == [
+        (name, "bulk undone", "2: Beratung Haus Eins, Nähcafé"),
+        (name, "bulk word", "2: Beratung Haus Eins, Nähcafé"),
+    ]
+    assert broken == []
+    assert f"{name} hat mehreren Einträgen ein Suchwort gegeben: 2: Beratung" in plain_words(
+        two.signed_in("coordinator").get("/log").text
+    )
 
 
 def test_what_cannot_be_done_is_said_with_its_reason_before_and_left_out(two: World) -> None:

@@ -116,7 +116,8 @@ def test_two_places_become_one_and_the_entries_move(world: World, coordinator: B
 
     assert "Dieser bleibt, so wie er beschrieben ist: Rathaus, Markt 1, 45127 Essen" in asked
     assert "Einträge, die umziehen: 2" in asked
-    assert coordinator.post(f"{PATH}/merge", {"into": OTHER}).headers["location"].startswith(f"/admin/houses/{OTHER}?")
+    assert "30 Tage" in asked
+    assert coordinator.post(f"{PATH}/merge", {"into": OTHER}).headers["location"].startswith(f"/admin/houses/merged/{HOUSE}?")
     assert (world.entry().location_id, world.entry(id_of("Angebot/Haus Zwei")).location_id) == (OTHER, OTHER)
     assert set(world.town().locations) == {OTHER}
     assert world.town().version > before

@@ -56,6 +56,36 @@ def test_the_list_counts_entries_and_people(world: World, coordinator: Browser) 
     assert "Haus Zwei Einträge: 1 Personen: 1" in words
 
 
+def test_a_lead_changes_the_own_organisation_and_the_log_says_so(world: World) -> None:
+    lead, path = world.signed_in("lead"), f"/traeger/{id_of('Haus Eins')}"
+    page = lead.get(path).text
+    answer = lead.post(path, {"name": "Haus Eins", "aliases": "Eins", "website": "https://eins.example.org"})
+    found = world.town().traeger[id_of("Haus Eins")]
+
+    assert f'href="/admin{path}"' in lead.get("/people").text
+    assert "/delete" not in page
+    assert "/admin/traeger?" not in page
+    assert answer.headers["location"] == f"/admin{path}?done=saved"
+    assert (found.aliases, found.website) == (("Eins",), "https://eins.example.org")
+    assert _log(world) == [("Lena", "organisation changed", "Haus Eins")]
+    assert "Lena hat den Träger geändert: Haus Eins" in plain_words(world.signed_in("coordinator").get("/log").text)
+
+
+def test_a_lead_neither_adds_nor_deletes_an_organisation_nor_sees_the_list(world: World) -> None:
+    lead, path = world.signed_in("lead"), f"/traeger/{id_of('Haus Eins')}"
+
+    for page in ("/traeger", "/traeger/new", f"{path}/delete"):
+        assert lead.get(page).status_code == 404, page
+    assert lead.post("/traeger/new", {"town": id_of("essen"), "name": "Neu"}).status_code == 404
+    assert lead.post(f"{path}/delete").status_code == 404
+    assert lead.post(path, {"name": "Haus Zwei"}).status_code == 422
+    assert {one.name for one in world.town().traeger.values()} == {"Haus Eins", "Haus Zwei"}
+
+
+def test_only_leads_are_led_to_the_page_of_their_organisation_from_people(world: World, coordinator: Browser) -> None:
+    assert "/admin/traeger/" not in coordinator.get("/people").text
+
+
 def test_a_new_organisation_reaches_residents_and_the_log(world: World, coordinator: Browser) -> None:
     before = world.town().version
     traeger_id = _add(coordinator, "Haus Neu", aliases="Neues Haus, Neu e.V.", website="https://neu.example.org")

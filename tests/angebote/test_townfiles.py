@@ -34,6 +34,9 @@ def test_the_example_is_read_with_every_field() -> None:
     assert [one.slug for one in town.stadtteile.values()] == ["mitte", "nordviertel", "altendorf"]
     assert town.stadtteile[nord].parent_id == entry_id("beispielstadt", "stadtteil", "mitte")
     assert town.stadtteile[altendorf].boundary == (((51.44, 6.97), (51.44, 6.99), (51.46, 6.99), (51.44, 6.97)),)
+    assert town.imprint == "Stadt Beispielstadt\nMarkt 1, 45127 Beispielstadt"
+    assert town.privacy_contact == "datenschutz@beispielstadt.example"
+    assert town.topic_words == {"food_clothing": ("B-Karte", "Plünnenkiste")}
     assert town.emergency_places["homeless_tonight"].schedules[0].closes_at == time(23, 59)
     assert [one.city for one in town.locations.values()] == ["Beispielstadt"]
     assert angebot.id == entry_id("beispielstadt", "angebot", "schuldenberatung")
@@ -88,6 +91,22 @@ def test_ids_are_the_same_whenever_a_town_is_read() -> None:
         ("town.toml", "checked_on = 2026-01-07", 'checked_on = "2026-01-07"', "emergency_place.checked_on", "without quotes"),
         ("town.toml", 'phone = "0201 5550110"', 'phone = "siehe Web"', "emergency_place.phone", "as it is dialled"),
         ("town.toml", "[town]", "[[town]]", "town", "[town], once"),
+        ("town.toml", "\nStadt Bei", "x" * 4000 + "\nStadt Bei", "town.imprint", "at most 4000"),
+        ("town.toml", "datenschutz@", "x" * 300, "town.privacy_contact", "at most 300"),
+        ("town.toml", "food_clothing = [", "food_cloths = [", "town.topic_words.food_cloths", '"food_clothing"'),
+        ("town.toml", '"B-Karte"', '"und"', "town.topic_words.food_clothing", "too little"),
+        ("town.toml", '"B-Karte"', '"Schulden"', "town.topic_words.food_clothing", '"money_debt"'),
+        ("town.toml", '"B-Karte"', '"Plünnenkiste"', "town.topic_words.food_clothing", "twice"),
+        ("town.toml", '"B-Karte"', '"B-Karte, Pass"', "town.topic_words.food_clothing", "each word by itself"),
+        ("town.toml", '"B-Karte"', f'"{"x" * 81}"', "town.topic_words.food_clothing", "at most 80"),
+        (
+            "town.toml",
+            '"B-Karte"',
+            ", ".join(f'"Wort{one}xy"' for one in range(30)),
+            "town.topic_words.food_clothing",
+            "at most 30",
+        ),
+        ("town.toml", '["B-Karte"', '["B-Karte"]\nhousing = ["b-karte"', "town.topic_words.housing", '"food_clothing"'),
         ("stadtteile.toml", 'parent = "mitte"', 'parent = "mite"', "stadtteil.parent", '"mitte"'),
         ("stadtteile.toml", 'parent = "mitte"', 'parent = "nordviertel"', "stadtteil.parent", "leads back"),
         ("stadtteile.toml", '["altendorf"]', '["altendrof"]', "stadtteil.neighbours", '"altendorf"'),

@@ -12,12 +12,14 @@ from admin.accounts import Invitation, find_account, invite
 from admin.answers import answer_address
 from admin.jobs import work
 from admin.mails import Office
+from angebote.model import Location
 from angebote.store import Scope
+from angebote.store.parts import write_location
 from angebote.understanding.lexicon import lexicon
 from bot import hosting
 from bot.server import build
 from bot.settings import Settings
-from tests.admin.world import KEY, PEOPLE, make_database
+from tests.admin.world import KEY, PEOPLE, id_of, make_database
 
 
 @contextmanager
@@ -56,6 +58,13 @@ class Served:
             account = find_account(session, address)
         assert account is not None
         return answer_address(KEY, self.address, account.id, now.date())
+
+    def add_place(self, name: str) -> str:
+        """Store another place of Essen and return its id."""
+        place = Location(id=id_of(name), name=name, street="Markt 1", postcode="45127", city="Essen")
+        with self.app.state.store.session(Scope.system()) as session:
+            write_location(session, place, municipality_id=id_of("essen"))
+        return place.id
 
     def invite(self, invitation: Invitation) -> str:
         """Return a one-time link."""

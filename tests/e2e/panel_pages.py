@@ -94,6 +94,7 @@ def every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     press(page, "main .primary")
     yield "translation refused"
     yield from _several_at_once(page)
+    yield from _two_places(page, server)
     page.goto("/admin/people")
     press(page, "a.entry:has-text('Anna')")
     yield "person"
@@ -218,6 +219,20 @@ def _several_at_once(page: Page) -> Iterator[str]:
     yield "several done"
     press(page, "main form button")
     yield "several taken back"
+
+
+def _two_places(page: Page, server: Served) -> Iterator[str]:
+    """Open the pages on which two places are put together and taken apart again."""
+    place = server.add_place(f"Rathaus {secrets.token_hex(4)}")
+    page.goto(f"/admin/houses/{place}/merge?into={id_of('Ort/essen')}")
+    yield "before places are put together"
+    press(page, "main .primary")
+    yield "places put together"
+    page.goto("/admin/houses?town=" + id_of("essen"))
+    yield "places put together lately"
+    page.goto(f"/admin/houses/merged/{place}")
+    press(page, "main form button")
+    yield "two places again"
 
 
 def sign_in(page: Page, who: str, server: Served | None = None) -> None:

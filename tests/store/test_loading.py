@@ -9,6 +9,7 @@ from angebote.model import Town
 from angebote.store import Store, tables
 from angebote.store.catalogue import list_angebote, read_angebot, read_town, write_angebot
 from angebote.store.loading import LoadingError, LoadReport, load_town
+from angebote.store.topic_words import read_topic_words, write_topic_words
 from angebote.townfiles import TownFile, bundled_towns, read_town_folder
 from tests.builders import a_stadtteil, a_town, an_angebot, an_emergency_place
 from tests.store.towns import SYSTEM, store_town
@@ -32,18 +33,15 @@ def example() -> TownFile:
 
 
 def test_the_example_town_is_loaded_once_and_unchanged_the_second_time(store: Store) -> None:
-    assert load(store, example()) == LoadReport(added=13)
-    assert load(store, example()) == LoadReport(unchanged=13)
+    assert load(store, example()) == LoadReport(added=14)
+    assert load(store, example()) == LoadReport(unchanged=14)
 
     with store.session(SYSTEM, is_reading=True) as session:
         town = read_town(session, "beispielstadt")
         angebote = list_angebote(session)
     assert town is not None
-    assert (town.stadtteile, town.angebote, town.emergency_places) == (
-        example().town.stadtteile,
-        example().town.angebote,
-        example().town.emergency_places,
-    )
+    for part in ("stadtteile", "angebote", "emergency_places", "imprint", "privacy_contact", "topic_words"):
+        assert getattr(town, part) == getattr(example().town, part)
     assert angebote == list(example().angebote)
 
 
@@ -135,3 +133,56 @@ def test_the_bundled_towns_can_be_loaded(store: Store) -> None:
         assert isinstance(town_file, TownFile), "\n".join(map(str, town_file))
         load(store, town_file)
         assert load(store, town_file).updated == 0
+
+
+def own_words(store: Store) -> dict[str, tuple[str, ...]]:
+    with store.session(SYSTEM, is_reading=True) as session:
+        return dict(read_topic_words(session, "beispielstadt"))
+
+
+def test_the_own_words_of_a_town_follow_its_files(store: Store) -> None:
+    store_town(store, a_town())
+    first = load(store, as_file(a_town(topic_words={"housing": ("Kate", "Bude")})))
+    second = load(store, as_file(a_town(topic_words={"housing": ("Bude",), "youth": ("Falken",)})))
+    again = load(store, as_file(a_town(topic_words={"housing": ("Bude",), "youth": ("Falken",)})))
+
+    assert (first.added, second.updated, again.updated, again.left_as_edited) == (1, 1, 0, 0)
+    assert own_words(store) == {"housing": ("Bude",), "youth": ("Falken",)}
+    assert load(store, as_file(a_town())).updated == 1
+    assert own_words(store) == {}
+
+
+@pytest.mark.parametrize("of_the_panel", [{"housing": ("Kate",)}, {"housing": ("Bude", "Kate")}, {}])
+def test_own_words_that_the_panel_changed_win_over_the_files(store: Store, of_the_panel: dict[str, tuple[str, ...]]) -> None:
+    store_town(store, a_town(topic_words={"housing": ("Kate", "Bude")}))
+    with store.session(SYSTEM) as session:
+        write_topic_words(session, of_the_panel, municipality_id="beispielstadt")
+    report = load(store, as_file(a_town(topic_words={"housing": ("Kate", "Bude", "Hütte")})))
+
+    assert report.left_as_edited == 1
+    assert own_words(store) == of_the_panel
+
+
+def test_own_words_that_the_panel_gave_first_win_over_the_files(store: Store) -> None:
+    store_town(store, a_town())
+    with store.session(SYSTEM) as session:
+        write_topic_words(session, {"housing": ("Kate",)}, municipality_id="beispielstadt")
+
+    assert load(store, as_file(a_town(topic_words={"youth": ("Falken",)}))).left_as_edited == 1
+    assert own_words(store) == {"housing": ("Kate",)}
+
+
+def test_the_imprint_and_the_privacy_contact_follow_the_files_until_the_panel_changes_them(store: Store) -> None:
+    store_town(store, a_town())
+    load(store, as_file(a_town(imprint="Rathaus", privacy_contact="a@b.example")))
+    with store.session(SYSTEM) as session:
+        row = session.get_one(tables.MunicipalityRow, "beispielstadt")
+        assert (row.imprint, row.privacy_contact) == ("Rathaus", "a@b.example")
+        row.imprint = "Panel"
+    report = load(store, as_file(a_town(imprint="Datei", privacy_contact="c@d.example")))
+
+    with store.session(SYSTEM, is_reading=True) as session:
+        town = read_town(session, "beispielstadt")
+    assert town is not None
+    assert report.left_as_edited == 1
+    assert (town.imprint, town.privacy_contact) == ("Panel", "a@b.example")

@@ -12,11 +12,11 @@ from angebote.model import Angebot, Town
 from angebote.store import ForeignRow, Scope, Store
 from angebote.store.catalogue import read_angebot, read_town, write_angebot
 from angebote.store.history import Author
+from angebote.store.merged_places import merge_locations
 from angebote.store.parts import (
     StillUsedError,
     delete_programme,
     delete_traeger,
-    merge_locations,
     take_out_of_programme,
     write_location,
     write_programme,
@@ -61,7 +61,7 @@ def _entry(session: Session, key: str = "schuldenberatung") -> Angebot:
 
 
 CHANGES: dict[str, Callable[[Session], object]] = {
-    "a Traeger": lambda session: write_traeger(session, a_traeger(name="Anders"), municipality_id=TOWN),
+    "a Traeger": lambda session: write_traeger(session, a_traeger("leer", name="Anders"), municipality_id=TOWN),
     "a new Traeger": lambda session: write_traeger(session, a_traeger("neu"), municipality_id=TOWN),
     "a programme": lambda session: write_programme(session, a_programme(name="Anders"), municipality_id=TOWN),
     "a place": lambda session: write_location(session, a_location(name="Anders"), municipality_id=TOWN),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 import angebote
 from angebote.store import ForeignRow, Scope, ScopedSession, Store, tables
+from angebote.store.audit import note
 from angebote.store.catalogue import list_angebote, read_angebot, read_town, read_towns, write_angebot, write_school_holidays
 from angebote.store.conversations import save_conversation
 from angebote.store.criteria import CRITERIA
@@ -25,6 +26,7 @@ from tests.store.towns import SYSTEM, a_full_town, another_town, store_town
 NOW = datetime(2026, 2, 3, 12, 0, tzinfo=UTC)
 COORDINATOR = Scope(municipality_id="beispielstadt")
 STAFF = Scope(municipality_id="beispielstadt", traeger_ids=("hilfswerk",))
+LEAD = replace(STAFF, is_lead=True)
 NOBODY = Scope(municipality_id="beispielstadt", traeger_ids=())
 CATALOGUE = [row for row in CRITERIA if issubclass(row, tables.OfMunicipality)]
 
@@ -63,6 +65,19 @@ def two_towns(store: Store) -> Store:
         for town in ("beispielstadt", "nebenstadt"):
             write_school_holidays(session, ((NOW.date(), NOW.date(), town),), municipality_id=town)
             write_topic_words(session, {"housing": (town,)}, municipality_id=town)
+            session.add(tables.GoneRow(id=f"gone-{town}", municipality_id=town, kind="traeger"))
+            session.add(
+                tables.MergedPlaceRow(
+                    id=f"merged-{town}",
+                    municipality_id=town,
+                    kept_id="x",
+                    place={},
+                    position=0,
+                    proposals={},
+                    merged_at=NOW,
+                    author="A. B.",
+                )
+            )
             keep_draft(session, f"editor-{town}", "schuldenberatung", Draft({"hours": ["Mo 9-12"]}, NOW))
     return store
 
@@ -168,6 +183,16 @@ def test_accounts_are_seen_by_the_own_coordinator_only(two_towns: Store) -> None
         assert session.scalars(select(tables.AccountTraegerRow)).all() == []
 
 
+def test_staff_add_to_the_log_of_their_town_and_read_nothing_of_it(two_towns: Store) -> None:
+    with two_towns.session(STAFF) as session:
+        note(session, Author(name="A. B.", at=NOW), "x", municipality_id="beispielstadt")
+        assert session.scalars(select(tables.AuditRow)).all() == []
+    with two_towns.session(COORDINATOR) as session:
+        assert [one.subject for one in session.scalars(select(tables.AuditRow))] == ["x"]
+    with pytest.raises(ForeignRow):
+        _do(two_towns, COORDINATOR, lambda session: setattr(session.scalars(select(tables.AuditRow)).one(), "subject", "y"))
+
+
 def test_staff_change_their_own_angebot(two_towns: Store) -> None:
     with two_towns.session(STAFF) as session:
         changed = write_angebot(session, an_angebot(email="neu@hilfswerk.example"), municipality_id="beispielstadt")
@@ -205,6 +230,10 @@ FOR_STAFF: dict[str, Change] = {
     "what was said of two Angebote": lambda session: keep_apart(
         session, "schuldenberatung", "schuldenberatung", author=Author(name="A. B.", at=NOW), municipality_id="beispielstadt"
     ),
+    "what was deleted": lambda session: session.add(tables.GoneRow(id="x", municipality_id="beispielstadt", kind="traeger")),
+    "an entry in the log of another town": lambda session: note(
+        session, Author(name="A. B.", at=NOW), "x", municipality_id="nebenstadt"
+    ),
     "an exception of nobody": lambda session: session.add(
         tables.ScheduleRow(id="x", municipality_id="beispielstadt", opens_at=NOW.time(), closes_at=NOW.time())
     ),
@@ -239,6 +268,9 @@ FOR_COORDINATORS: dict[str, Change] = {
     "what was said of an Angebot of another town": lambda session: keep_apart(
         session, "schuldenberatung", "kleiderkammer", author=Author(name="A. B.", at=NOW), municipality_id="beispielstadt"
     ),
+    "what was deleted in another town": lambda session: session.add(
+        tables.GoneRow(id="x", municipality_id="nebenstadt", kind="traeger")
+    ),
     "a conversation": lambda session: session.add(tables.ConversationRow(key="x", state={}, updated_at=NOW)),
 }
 
@@ -247,6 +279,27 @@ FOR_COORDINATORS: dict[str, Change] = {
 def test_staff_of_a_traeger_cannot_write(two_towns: Store, change: Change) -> None:
     with pytest.raises(ForeignRow):
         _do(two_towns, STAFF, change)
+
+
+def test_a_lead_changes_what_the_own_traeger_says_of_itself(two_towns: Store) -> None:
+    _do(two_towns, LEAD, FOR_STAFF["a Traeger"])
+    with two_towns.session(COORDINATOR, is_reading=True) as session:
+        assert session.get_one(tables.TraegerRow, "hilfswerk").name == "Anders"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _set(tables.TraegerRow, "mieterverein", "name", "Anders"),
+        _set(tables.TraegerRow, "hilfswerk", "municipality_id", "nebenstadt"),
+        lambda session: session.add(tables.TraegerRow(id="x", name="X", municipality_id="beispielstadt")),
+        lambda session: session.delete(session.get_one(tables.TraegerRow, "hilfswerk")),
+        *(change for name, change in FOR_STAFF.items() if name not in ("a Traeger", "an account")),
+    ],
+)
+def test_a_lead_cannot_write(two_towns: Store, change: Change) -> None:
+    with pytest.raises(ForeignRow):
+        _do(two_towns, LEAD, change)
 
 
 @pytest.mark.parametrize("change", list(FOR_COORDINATORS.values()), ids=list(FOR_COORDINATORS))

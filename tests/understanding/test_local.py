@@ -3,6 +3,7 @@
 import pytest
 
 from angebote.understanding import understand
+from angebote.understanding.explain import explain
 from angebote.understanding.lexicon import lexicon
 from angebote.understanding.local import is_everyday, topics_of
 from tests.builders import a_town
@@ -46,3 +47,15 @@ def test_what_stands_for_another_topic_already_is_known() -> None:
 )
 def test_everyday_words_say_too_little(word: str, expected: bool) -> None:
     assert is_everyday(word, lexicon()) == expected
+
+
+def test_the_curious_are_told_which_words_are_the_own_ones_of_the_town() -> None:
+    steps = "\n".join(explain("die Zwirbelkarte und eine Wohnung", TOWN, "de"))
+    elsewhere = "\n".join(explain("die Zwirbelkarte und eine Wohnung", a_town(), "de"))
+
+    assert "own word   “Zwirbelkarte” fits 1.00 with zwirbelkarte: strong money_debt (the town's own word)" in steps
+    assert "money_debt 0.90 because of Zwirbelkarte (the town's own word)" in steps
+    assert steps.count("(the town's own word)") == 2
+    assert "because of Wohnung\n" in steps
+    assert "own word" not in elsewhere
+    assert "own word" not in "\n".join(explain("die Zwirbelkarte", None, "de"))
