@@ -92,7 +92,17 @@ def test_a_new_question_does_not_forget_what_was_said_and_deleting_does(reading:
 
 @pytest.mark.parametrize(
     "action",
-    ["wrong", "wrong:", "wrong:x", "report", "report:", "report:full", "report:full:", "report:full:x", "report:x:schuldenberatung"],
+    [
+        "wrong",
+        "wrong:",
+        "wrong:x",
+        "report",
+        "report:",
+        "report:full",
+        "report:full:",
+        "report:full:x",
+        "report:x:schuldenberatung",
+    ],
 )
 def test_what_is_not_in_sight_is_answered_with_the_present_step(reading: Conversation, action: str) -> None:
     after, replies = turn(reading, Pressed(action))
