@@ -121,7 +121,7 @@ def test_changing_what_it_is_about_ends_it(world: World) -> None:
     tell(world)
     tell(world, reason="unfit")
     browser = world.signed_in("own editor")
-    browser.send_entry(phones="0201 999", action="save")
+    browser.send_entry(phones__0__number="0201 999", action="save")
     page = plain_words(browser.get(f"/angebote/{ENTRY}").text)
 
     assert "niemand hat geantwortet" not in page

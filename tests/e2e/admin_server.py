@@ -12,7 +12,9 @@ from admin.accounts import Invitation, find_account, invite
 from admin.answers import answer_address
 from admin.jobs import work
 from admin.mails import Office
+from angebote.feedback import REASONS
 from angebote.store import Scope
+from angebote.store.feedback import count_feedback
 from angebote.understanding.lexicon import lexicon
 from bot import hosting
 from bot.server import build
@@ -56,6 +58,12 @@ class Served:
             account = find_account(session, address)
         assert account is not None
         return answer_address(KEY, self.address, account.id, now.date())
+
+    def tell(self, angebot_id: str) -> None:
+        """Let residents say today that something is wrong with an entry."""
+        with self.app.state.store.session(Scope.system()) as session:
+            for reason in REASONS:
+                count_feedback(session, angebot_id, reason, day=datetime.now(UTC).date(), language="ar")
 
     def invite(self, invitation: Invitation) -> str:
         """Return a one-time link."""
