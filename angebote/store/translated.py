@@ -25,11 +25,11 @@ def translated_in_all(session: Session, tags: Collection[str]) -> set[str]:
         .join(whole, whole.c.angebot_id == row.id)
         .join(text, and_(text.angebot_id == row.id, text.language == row.source_language))
     )
-    return {
-        id_
-        for id_, name, does, does_not, next_step, first, last in found
-        if first == last and first in (None, text_hash(AngebotText(name=name, does=does, does_not=does_not, next_step=next_step)))
-    }
+    return {id_ for id_, *words, first, last in found if first == last and (first is None or first == _hash(*words))}
+
+
+def _hash(name: str, does: str, does_not: str, next_step: str) -> str:
+    return text_hash(AngebotText(name=name, does=does, does_not=does_not, next_step=next_step))
 
 
 def lacking_translations(session: Session, ids: Iterable[str], tags: Collection[str]) -> Mapping[str, tuple[str, ...]]:

@@ -81,8 +81,8 @@ def test_the_entrys_page_names_reasons_and_the_last_day_and_one_press_ends_them(
     page = browser.get(f"/angebote/{ENTRY}").text
     words = plain_words(page)
 
-    assert "niemand hat geantwortet (2×) zuletzt am 22.11.2026" in words
-    assert "keine freien Plätze (1×) zuletzt am 25.11.2026" in words
+    assert "niemand hat geantwortet (2×) · zuletzt am 22.11.2026" in words
+    assert "keine freien Plätze (1×) · zuletzt am 25.11.2026" in words
     until = re.findall(r'name="until" value="([^"]+)"', page)
     assert until == ["2026-11-25"]
 
@@ -156,6 +156,6 @@ def test_the_list_names_what_is_not_translated_and_puts_it_last(world: World) ->
     page = browser.get("/angebote?filter=untranslated").text
 
     assert names_on(page) == ["Beratung Haus Eins", "Lücke", "Veraltet"]
-    assert re.findall(r"fehlen oder veraltet sind: (\d+)", page) == [str(len(FIRST_TIER) - 1), "2", "1"]
+    assert re.findall(r"offene Übersetzungen: (\d+)", page) == [str(len(FIRST_TIER) - 1), "2", "1"]
     assert "fehlt oder ist veraltet: 3" in browser.get("/angebote").text
     assert "Lücke" not in names_on(browser.get("/angebote?filter=attention").text)
