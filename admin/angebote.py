@@ -8,6 +8,7 @@ from admin.access import RESUME, OwnForm, SignedInVisitor, Visitor, not_found
 from admin.bulk_plan import MOST_CHOSEN
 from admin.drafts import forget, offered
 from admin.entries import AngebotId, Opened, existing, form_choices, open_entry, open_new
+from admin.feedback import SAID
 from admin.form_page import Showing, form_page, merged_page
 from admin.form_values import angebot_of, location_of, typed_of
 from admin.forms import Read, Typed, first, read_form
@@ -20,6 +21,7 @@ from admin.publishing import keep, own_proposals, plan_of
 from admin.towns import town_names, writable_traeger
 from angebote.store.catalogue import Stale
 from angebote.store.drafts import Draft
+from angebote.store.feedback import open_feedback
 from angebote.store.history import changes_of
 from angebote.store.proposals import proposed
 
@@ -52,6 +54,7 @@ def show_list(request: Request, visitor: SignedInVisitor) -> Response:
         towns=towns,
         carriers=carriers,
         filters=FILTERS,
+        said=SAID,
         most=MOST_CHOSEN,
     )
 
@@ -69,7 +72,7 @@ def show_new(request: Request, visitor: SignedInVisitor) -> Response:
         by_town = [(name, [(id_, label) for id_, label, town in carriers if town == town_id]) for town_id, name in towns.items()]
         return _page(request, visitor, "choose_traeger.html", by_town=by_town)
     typed = {"traeger_id": [chosen], "texts.de.name": [""], "cost": ["unknown"]} | both_ways((), language_of_page(request))
-    return _form_or_draft(request, visitor, opened, typed, draft)
+    return _form_or_draft(request, visitor, opened, typed, draft, Showing(draft=draft))
 
 
 @routes.post("/angebote/new")
@@ -87,9 +90,10 @@ def show(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId) -> R
         opened = open_entry(session, visitor, angebot_id)
         draft = offered(session, visitor, opened)
         own = own_proposals(session, angebot_id, visitor.account.id)
+        reports = open_feedback(session, angebot_id)
     angebot = proposed(existing(opened), own[-1]) if own else existing(opened)
     typed = dict(typed_of(angebot, language_of_page(request))) | ({"due_on": [str(own[-1].due_on or "")]} if own else {})
-    return _form_or_draft(request, visitor, opened, typed, draft, has_proposal=bool(own))
+    return _form_or_draft(request, visitor, opened, typed, draft, Showing(draft=draft, has_proposal=bool(own), reports=reports))
 
 
 @routes.post("/angebote/{angebot_id}")
@@ -101,12 +105,12 @@ def change(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, ty
 
 
 def _form_or_draft(
-    request: Request, visitor: Visitor, opened: Opened, typed: Typed, draft: Draft | None, *, has_proposal: bool = False
+    request: Request, visitor: Visitor, opened: Opened, typed: Typed, draft: Draft | None, showing: Showing
 ) -> Response:
     """Show the form, with the offer to go on with what was typed before - or, once that is chosen, with that."""
     if draft and request.query_params.get("draft") == "go-on":
         return form_page(request, visitor, opened, draft.typed, Showing())
-    return form_page(request, visitor, opened, typed, Showing(draft=draft, has_proposal=has_proposal))
+    return form_page(request, visitor, opened, typed, showing)
 
 
 def _handle(request: Request, visitor: Visitor, opened: Opened, typed: Typed) -> Response:

@@ -8,17 +8,19 @@ from fastapi import Request, Response
 from admin.access import Visitor
 from admin.comparison import compare
 from admin.entries import Opened, existing, form_choices
+from admin.feedback import SAID
 from admin.form_values import typed_of
 from admin.form_view import FormView
 from admin.forms import NEW_PLACE, Read, Typed, first
 from admin.hours_ways import in_step, way_of
-from admin.lists import attention_of
 from admin.merging import merged, without_choices
+from admin.needs import attention_of
 from admin.pages import language_of_page
 from admin.previewing import as_typed, preview_of, wanted_language
 from admin.publishing import publishes_alone
 from admin.residents_week import ALL, Week, residents_week, week_languages
 from admin.week import understood_week
+from angebote.feedback import Reported
 from angebote.model import Angebot
 from angebote.store.drafts import Draft
 from locales import HOME_LANGUAGE
@@ -30,7 +32,8 @@ class Showing:
 
     Shape:  `read` None = nothing was read yet; `is_looking`: the person asked what is understood; `is_conflict`: somebody was faster, `seen` is
             then the version they began with, if it is known; `is_merged`: two versions were put together; `draft` is offered to go on with;
-            `is_preview`: the card is shown as it would be with what is typed; `has_proposal`: a change of this person still waits.
+            `is_preview`: the card is shown as it would be with what is typed; `has_proposal`: a change of this person still waits;
+            `reports`: what residents say is wrong and nobody saw to.
     """
 
     read: Read | None = None
@@ -41,6 +44,7 @@ class Showing:
     draft: Draft | None = None
     is_preview: bool = False
     has_proposal: bool = False
+    reports: Sequence[Reported] = ()
 
 
 def form_page(request: Request, visitor: Visitor, opened: Opened, typed: Typed, showing: Showing) -> Response:
@@ -82,6 +86,8 @@ def form_page(request: Request, visitor: Visitor, opened: Opened, typed: Typed, 
         draft=showing.draft,
         keeping=_keeping(request, opened, typed, showing),
         opened=opened,
+        reports=showing.reports,
+        said=SAID,
     )
 
 

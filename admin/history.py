@@ -37,13 +37,17 @@ ACTIONS: Mapping[str, str] = {
     "merged": mark_panel("put this together with another entry"),
     "merged away": mark_panel("put this into another entry, which stays"),
     "intake": mark_panel("noted how things stand at the moment"),
+    "seen_to": mark_panel("saw to what residents said"),
 }
 routes = APIRouter()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One change as the page shows it. Shape: `can_be_undone` is False for the first version; `went_into` is the id of the entry this one was put into, or ""."""
+    """One change as the page shows it.
+
+    Shape: `can_be_undone` is False for the first version and where nothing was changed; `went_into` is the id of the entry this one was put into, or "".
+    """
 
     id: str
     at: datetime
@@ -72,7 +76,7 @@ def undo(request: Request, visitor: SignedInVisitor, angebot_id: AngebotId, chan
         with visitor.session() as session:
             opened = open_entry(session, visitor, angebot_id)
             change = next((one for one in changes_of(session, angebot_id) if one.id == change_id), None)
-            if change is None or change.action == "created":
+            if change is None or change.action == "created" or not change.fields:
                 raise not_found()
             if first(typed, "version") != str(existing(opened).version):
                 return redirect(request, path, done="changed")
@@ -100,7 +104,7 @@ def _steps(angebot: Angebot, changes: Sequence[Change], opened: Opened, language
             author=change.author,
             action=ACTIONS.get(change.action, ACTIONS["changed"]),
             differences=differences_between(before, after, opened, language),
-            can_be_undone=not is_first,
+            can_be_undone=not is_first and bool(change.fields),
             went_into=after.instead[0].angebot_id if change.action == "merged away" and after.instead else "",
         )
         after = before

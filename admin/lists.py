@@ -2,27 +2,41 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from angebote.freshness import HIDE_AFTER
-from angebote.opening import CONFIRMED_DAYS
+from admin.needs import EXPIRING_WITHIN, FIRST_TIER, URGENCY, Attention, attention_of, needs_of
+from angebote.feedback import Reported
+from angebote.store.feedback import fresh_feedback
 from angebote.store.tables import AngebotRow, AngebotTextRow, ConfirmationRow, TraegerRow
+from angebote.store.translated import lacking_translations, translated_in_all
 
-Attention = Literal["hidden", "expired", "expiring", "asked", "never_checked", "long_ago", "none"]
-URGENCY: tuple[Attention, ...] = ("hidden", "expired", "expiring", "asked", "never_checked", "long_ago", "none")
-EXPIRING_WITHIN = timedelta(days=30)
 ROWS_PER_PAGE = 50
-FILTERS = ("all", "attention", "published", "draft", "archived", "ends_soon", "unconfirmed", "one_language", "no_words")
+FILTERS = (
+    "all",
+    "attention",
+    "feedback",
+    "published",
+    "draft",
+    "archived",
+    "ends_soon",
+    "unconfirmed",
+    "untranslated",
+    "one_language",
+    "no_words",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One entry in the list."""
+    """One entry in the list.
+
+    Shape: `needs` are the reasons why it needs a look, the most urgent first; `reports` what residents said of late and nobody saw to;
+           `lacks` the languages in which it has no text of today, filled in for the lines of a page only.
+    """
 
     id: str
     name: str
@@ -32,7 +46,19 @@ class Line:
     status: str
     checked_on: date | None
     expires_on: date | None
-    attention: Attention
+    needs: tuple[Attention, ...]
+    reports: Sequence[Reported] = ()
+    lacks: Sequence[str] = ()
+
+    @property
+    def attention(self) -> Attention:
+        """The most urgent reason why it needs a look."""
+        return self.needs[0] if self.needs else "none"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Tell whether somebody should look at it soon; a translation that is missing can wait."""
+        return self.attention not in ("none", "untranslated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +73,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One page of the list, with how many there are in all and how many of all need a look."""
+    """One page of the list, with how many there are in all and how many of all need a look, which residents spoke of, which are not translated."""
 
     lines: Sequence[Line]
     count: int
     page: int
     pages: int
     attention_count: int
+    feedback_count: int
+    untranslated_count: int
 
 
 def find_lines(session: Session, wanted: Wanted, today: date) -> Found:
@@ -63,11 +91,13 @@ def find_lines(session: Session, wanted: Wanted, today: date) -> Found:
     pages = max(1, math.ceil(len(chosen) / ROWS_PER_PAGE))
     page = min(max(wanted.page, 1), pages)
     return Found(
-        lines=chosen[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE],
+        lines=_with_languages(session, chosen[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]),
         count=len(chosen),
         page=page,
         pages=pages,
-        attention_count=sum(1 for line in all_lines if line.attention != "none"),
+        attention_count=sum(line.is_waiting for line in all_lines),
+        feedback_count=sum("feedback" in line.needs for line in all_lines),
+        untranslated_count=sum("untranslated" in line.needs for line in all_lines),
     )
 
 
@@ -91,26 +121,9 @@ def wanted_of(asked: Mapping[str, str]) -> Wanted:
     )
 
 
-def attention_of(
-    *, status: str, checked_on: date | None, expires_on: date | None, today: date, asked_on: date | None = None
-) -> Attention:
-    """Return why an entry needs a look; archived ones need none. `asked_on`: the carrier was asked that day and did not answer yet."""
-    if status == "archived":
-        return "none"
-    is_asked = asked_on is not None and (checked_on is None or checked_on < asked_on)
-    if is_asked and asked_on is not None and today - asked_on >= HIDE_AFTER:
-        return "hidden"
-    if expires_on is not None and expires_on - today <= EXPIRING_WITHIN:
-        return "expired" if expires_on < today else "expiring"
-    if is_asked:
-        return "asked"
-    if checked_on is None:
-        return "never_checked"
-    return "long_ago" if (today - checked_on).days > CONFIRMED_DAYS else "none"
-
-
 def _read(session: Session, today: date) -> list[Line]:
     row, text = AngebotRow, AngebotTextRow
+    reports, translated = fresh_feedback(session, today), translated_in_all(session, FIRST_TIER)
     columns = (row.id, text.name, TraegerRow.name, row.municipality_id, row.version, row.status, row.checked_on, row.expires_on)
     found = session.execute(
         select(*columns, ConfirmationRow.asked_on)
@@ -128,10 +141,20 @@ def _read(session: Session, today: date) -> list[Line]:
             status=status,
             checked_on=checked_on,
             expires_on=expires_on,
-            attention=attention_of(status=status, checked_on=checked_on, expires_on=expires_on, today=today, asked_on=asked_on),
+            needs=needs_of(
+                attention_of(status=status, checked_on=checked_on, expires_on=expires_on, today=today, asked_on=asked_on),
+                has_reports=id_ in reports and status != "archived",
+                is_untranslated=status == "published" and id_ not in translated,
+            ),
+            reports=reports.get(id_, ()),
         )
         for id_, name, traeger, town, version, status, checked_on, expires_on, asked_on in found
     ]
+
+
+def _with_languages(session: Session, lines: Sequence[Line]) -> Sequence[Line]:
+    lacking = lacking_translations(session, [line.id for line in lines if "untranslated" in line.needs], FIRST_TIER)
+    return [replace(line, lacks=lacking.get(line.id, ())) for line in lines]
 
 
 def _chosen(session: Session, all_lines: Sequence[Line], wanted: Wanted, today: date) -> list[Line]:
@@ -159,7 +182,9 @@ def _is_wanted(line: Line, wanted: Wanted) -> bool:
 
 def _passes(line: Line, chosen: str) -> bool:
     if chosen == "attention":
-        return line.attention != "none"
+        return line.is_waiting
+    if chosen in ("feedback", "untranslated"):
+        return chosen in line.needs
     if chosen == "unconfirmed":
         return line.checked_on is None and line.status != "archived"
     if chosen == "draft":

@@ -39,6 +39,7 @@ DONE: Mapping[str, str] = {
     "boundaries": mark_panel("Saved. Positions of residents are read by these boundaries from now on."),
     "neighbours": mark_panel("Saved. These Stadtteile are next door to each other from now on."),
     "boundary-away": mark_panel("The boundary is taken away."),
+    "seen-to": mark_panel("Noted. Thank you for seeing to it."),
     "undone": mark_panel("The change is taken back."),
     "undone-partly": mark_panel("The change is taken back, but for what was changed again since."),
     "changed": mark_panel("Somebody has changed this entry in the meantime. Please look at it first; nothing was changed now."),

@@ -18,9 +18,11 @@ from starlette.testclient import TestClient
 
 from admin.accounts import Invitation, invite
 from admin.app import build_panel
+from angebote.feedback import REASONS
 from angebote.model import Location, Programme
 from angebote.store import Scope, Store, open_store
 from angebote.store.catalogue import write_angebot
+from angebote.store.feedback import count_feedback
 from angebote.store.parts import write_location, write_programme
 from angebote.store.snapshots import Towns
 from angebote.store.tables import MunicipalityRow, StadtteilRow, TraegerRow
@@ -43,6 +45,8 @@ PAGES = (
     "/angebote",
     "/angebote?words=treffpunkt+geld",
     "/angebote?filter=attention&page=60",
+    "/angebote?filter=feedback",
+    "/angebote?filter=untranslated",
     "/angebote/new?traeger=t7",
     f"/angebote/{ONE}",
     f"/angebote/{ONE}/moment",
@@ -127,6 +131,10 @@ def _filled(folder: Path) -> Store:
             texts = {"de": replace(angebot.texts["de"], name=_name(number, stadtteile))}
             in_programme = {"programme_id": "lotsen"} if number % 10 == 0 else {}
             write_angebot(session, replace(angebot, texts=texts, **own, **in_programme), municipality_id=town.id)  # type: ignore[arg-type]
+            if number % 10 == 0:
+                count_feedback(
+                    session, angebot.id, REASONS[number // 10 % len(REASONS)], day=datetime.now(UTC).date(), language="ar"
+                )
     return store
 
 

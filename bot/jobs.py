@@ -1,4 +1,4 @@
-"""What happens without anybody writing: old conversations, notes of events, unsent messages and unsaved texts are forgotten."""
+"""What happens without anybody writing: old conversations, notes of events, unsent messages, unsaved texts and what residents said are forgotten."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from angebote.store import Scope, Store
 from angebote.store.conversations import Forgotten, forget_old
 from angebote.store.drafts import forget_drafts
+from angebote.store.feedback import forget_feedback
 from bot.settings import Settings
 
 EVERY_SECONDS = 120.0
@@ -20,6 +21,7 @@ def run_once(store: Store, now: datetime, *, settings: Settings) -> Forgotten:
     """Forget what is due and return how much of it there was. Errors: those of the database."""
     with store.session(Scope.system()) as session:
         forget_drafts(session, now)
+        forget_feedback(session, now.date())
         return forget_old(session, now, idle=timedelta(minutes=settings.conversation_minutes))
 
 

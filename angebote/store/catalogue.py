@@ -9,8 +9,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from angebote.feedback import answered_by
 from angebote.model import Angebot, SchoolHolidays, Town
 from angebote.store import reading, writing
+from angebote.store.feedback import end_feedback
 from angebote.store.guard import ForeignRow
 from angebote.store.history import Author, record
 from angebote.store.tables import (
@@ -82,7 +84,8 @@ def read_some(session: Session, ids: Iterable[str]) -> list[tuple[Angebot, str]]
 def write_angebot(session: Session, angebot: Angebot, *, municipality_id: str, author: Author | None = None) -> Angebot:
     """Insert or update an Angebot and return it as it is stored now, with its new version.
 
-    Shape:  an Angebot equal to the stored one keeps its version; with an `author` the change is kept in its history.
+    Shape:  an Angebot equal to the stored one keeps its version; with an `author` the change is kept in its history,
+            and what residents said about the changed part counts as seen to.
     Errors: Stale if `angebot.version` is not the stored one; ForeignRow if it lies outside of the scope or belongs to another municipality.
     """
     row = session.get(AngebotRow, angebot.id)
@@ -108,6 +111,8 @@ def write_angebot(session: Session, angebot: Angebot, *, municipality_id: str, a
     written = reading.angebot_of(row)
     if author is not None:
         record(session, before, written, author=author, municipality_id=municipality_id)
+        if before is not None and (answered := answered_by(before, written)):
+            end_feedback(session, written.id, reasons=answered)
     return written
 
 

@@ -49,7 +49,7 @@ class Forgotten:
 
 def note_event(session: Session, channel: str, event_id: str, now: datetime) -> bool:
     """Note that an event was taken; return False if it had been taken before."""
-    statement = _insert(session, InboxRow).values(channel=channel, event_id=event_id, received_at=now)
+    statement = insert_into(session, InboxRow).values(channel=channel, event_id=event_id, received_at=now)
     return session.execute(statement.on_conflict_do_nothing().returning(InboxRow.event_id)).first() is not None
 
 
@@ -153,7 +153,7 @@ def forget_old(
 
 def count(session: Session, kind: str, key: str, language: str, now: datetime) -> None:
     """Add one to the counter of this kind, key and language in the ISO week of `now`."""
-    statement = _insert(session, CounterRow).values(period=week_of(now), kind=kind, key=key, language=language, n=1)
+    statement = insert_into(session, CounterRow).values(period=week_of(now), kind=kind, key=key, language=language, n=1)
     session.execute(
         statement.on_conflict_do_update(index_elements=["period", "kind", "key", "language"], set_={"n": CounterRow.n + 1})
     )
@@ -175,7 +175,8 @@ def _dialect(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
-def _insert(session: Session, row: type[Table]) -> sqlite.Insert | postgresql.Insert:
+def insert_into(session: Session, row: type[Table]) -> sqlite.Insert | postgresql.Insert:
+    """Return an insert of the database's own kind, which says what becomes of a row that is there already."""
     return postgresql.insert(row) if _dialect(session) == "postgresql" else sqlite.insert(row)
 
 

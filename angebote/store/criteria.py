@@ -125,6 +125,7 @@ CRITERIA: dict[type[tables.Table], Criterion] = {
             tables.AngebotChangeRow,
             tables.ConfirmationRow,
             tables.ProposalRow,
+            tables.FeedbackRow,
         )
     },
     tables.AccountRow: _account,

@@ -12,7 +12,7 @@ from angebote.store.criteria import criteria_of
 from angebote.store.scope import Scope
 
 _TOUCHED = "touched_municipalities"
-_ABOUT_AN_ANGEBOT = tables.AngebotChangeRow | tables.ConfirmationRow | tables.ProposalRow
+_ABOUT_AN_ANGEBOT = tables.AngebotChangeRow | tables.ConfirmationRow | tables.ProposalRow | tables.FeedbackRow
 _ROLES_OF_A_TOWN = {"editor", "lead", "coordinator"}
 
 
@@ -97,7 +97,11 @@ def _complete_child(owner: Any, child: Any, pairs: Any) -> None:
 def _check(row: Any, session: ScopedSession) -> None:
     if isinstance(row, tables.AngebotChangeRow):
         _demand(row in session.new, row)  # what happened stays as it was
-    if isinstance(row, tables.OfMunicipality):
+    if isinstance(row, tables.FeedbackRow):
+        _demand(
+            row not in session.new and row not in session.deleted, row
+        )  # residents alone say something, time alone takes it away
+    if isinstance(row, tables.OfMunicipality | tables.FeedbackRow):
         _check_catalogue(row, session)
     elif isinstance(row, tables.AuditRow):
         _demand(row in session.new and row.municipality_id == session.scope.municipality_id, row)

@@ -29,7 +29,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change of an Angebot. Shape: `fields` maps a field to [before, after] as JSON values, `version` is the one it made."""
+    """One change of an Angebot. Shape: `fields` maps a field to [before, after] as JSON values, `version` is the one it made; no fields = nothing was changed."""
 
     id: str
     version: int
@@ -41,23 +41,14 @@ class Change:
 
 def record(session: Session, before: Angebot | None, after: Angebot, *, author: Author, municipality_id: str) -> None:
     """Keep what differs between two versions; nothing if they say the same."""
-    fields = differences(before, after)
-    if not fields:
-        return
-    session.add(
-        AngebotChangeRow(
-            id=str(uuid.uuid4()),
-            municipality_id=municipality_id,
-            angebot_id=after.id,
-            version=after.version,
-            changed_at=author.at,
-            account_id=author.account_id,
-            author=author.name,
-            action=author.action if before else "created",
-            fields=fields,
-        )
-    )
-    session.flush()
+    if fields := differences(before, after):
+        author = author if before else replace(author, action="created")
+        _keep(session, after, fields, author=author, municipality_id=municipality_id)
+
+
+def note_action(session: Session, angebot: Angebot, *, author: Author, municipality_id: str) -> None:
+    """Keep that something was done about an Angebot that changed nothing in it."""
+    _keep(session, angebot, {}, author=author, municipality_id=municipality_id)
 
 
 def changes_of(session: Session, angebot_id: str) -> tuple[Change, ...]:
@@ -103,6 +94,23 @@ def undone(angebot: Angebot, change: Change) -> tuple[Angebot, tuple[str, ...]]:
     present = _as_json(angebot)
     later = tuple(name for name, (_, new) in change.fields.items() if present[name] != new)
     return with_fields(angebot, {name: old for name, (old, _) in change.fields.items() if name not in later}), later
+
+
+def _keep(session: Session, angebot: Angebot, fields: Mapping[str, list[Any]], *, author: Author, municipality_id: str) -> None:
+    session.add(
+        AngebotChangeRow(
+            id=str(uuid.uuid4()),
+            municipality_id=municipality_id,
+            angebot_id=angebot.id,
+            version=angebot.version,
+            changed_at=author.at,
+            account_id=author.account_id,
+            author=author.name,
+            action=author.action,
+            fields=dict(fields),
+        )
+    )
+    session.flush()
 
 
 def _change(row: AngebotChangeRow) -> Change:

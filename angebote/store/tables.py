@@ -33,6 +33,7 @@ from angebote.store.tables_catalogue import (
 from angebote.store.tables_conversation import ConversationRow, CounterRow, InboxRow, OutboxRow
 from angebote.store.tables_distinct import AngebotDistinctRow
 from angebote.store.tables_drafts import DraftRow
+from angebote.store.tables_feedback import FeedbackRow
 from angebote.store.tables_gone import GoneRow, MergedPlaceRow
 from angebote.store.tables_history import AngebotChangeRow, AuditRow, ProposalRow
 
@@ -55,6 +56,7 @@ __all__ = [
     "CounterRow",
     "DraftRow",
     "EmergencyPlaceRow",
+    "FeedbackRow",
     "GoneRow",
     "InOrder",
     "InboxRow",

@@ -243,6 +243,7 @@ def _options_of(angebot: Angebot, place: Location | None, tag: str) -> Iterator[
         yield Option(say("Call", tag), icon="📞", url=f"tel:{dialled(angebot.phones[0].number)}")
     if place is not None:
         yield Option(say("Map", tag), action=f"map:{angebot.id}", icon="🗺️")
+    yield Option(say("Something is wrong here", tag), action=f"wrong:{angebot.id}", icon="🛠️", is_aside=True)
 
 
 def _map_of(place: Location | None) -> tuple[str, str, float, float] | None:

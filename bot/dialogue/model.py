@@ -19,6 +19,7 @@ class Conversation:
             `understood` are ids of what to say back; `stadtteil_id` None and `is_whole_city` False = not yet known; `shown` counts cards already given for this need.
             `rotation` is drawn once per conversation, so that no Traeger always stands first and "more" keeps its order.
             `misses` counts answers about the Stadtteil in a row that were not understood.
+            `reported` are "reason:id" of what the person said is wrong, so that it is counted once.
             `menu` is the version of the newest buttons: an older button is answered with the present step.
     """
 
@@ -40,6 +41,7 @@ class Conversation:
     menu: int = 0
     rotation: int = 0
     misses: int = 0
+    reported: tuple[str, ...] = ()
     has_greeted: bool = False
 
 
@@ -96,12 +98,14 @@ class Option:
 
     Shape: `action` is at most 60 bytes of ASCII; `label` at most 40 characters, without its icon.
            An emergency button is part of every keyboard (action "emergency").
+           `is_aside`: it helps others rather than the person, and stands behind everything else.
     """
 
     label: Text
     action: str = ""
     icon: str = ""
     url: str = ""
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

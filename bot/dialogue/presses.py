@@ -8,6 +8,7 @@ from bot.dialogue.asking import Turned, ask_from_list, ask_language, ask_need, a
 from bot.dialogue.cards import address_of
 from bot.dialogue.commands import first_word
 from bot.dialogue.emergencies import ADVICE, crisis_card
+from bot.dialogue.feedback import ask_what_is_wrong, take_report
 from bot.dialogue.model import ChoicesReply, Conversation, ForgetReply, Option, PlaceReply, TextReply
 from bot.dialogue.options import emergency_option, restart_option
 from bot.dialogue.scene import Scene, scene_of
@@ -128,6 +129,7 @@ def emptied(conversation: Conversation) -> Conversation:
         menu=kept.menu,
         rotation=kept.rotation,
         has_greeted=kept.has_greeted,
+        reported=kept.reported,
     )
 
 
@@ -189,6 +191,9 @@ _VERBS: Mapping[str, Callable[[Conversation, str, Scene], Turned]] = {
     "more": _more,
     "not_this": _not_this,
     "map": _map,
+    "wrong": ask_what_is_wrong,
+    "report": take_report,
+    "cards": lambda conversation, _value, scene: present(conversation, scene),
     "restart": _restart,
     "help": _help,
     "privacy": _privacy,

@@ -5,16 +5,19 @@ import hmac
 import logging
 import secrets
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import PurePath
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
+from angebote.feedback import Reason, reason_of
 from angebote.model import Town
 from angebote.store import Scope, Store
 from angebote.store import conversations as kept
 from angebote.store.conversations import StoredConversation
+from angebote.store.feedback import count_feedback
 from bot.dialogue.model import ChoicesReply, Conversation, CrisisReply, Event, ForgetReply, Option, Reply
 from bot.dialogue.questions import COMMANDS
 from bot.doors.state import conversation_of, state_of
@@ -41,6 +44,7 @@ class Turn:
 
     Shape: `replies` is empty for an event that was handled before (`is_repeated`). `is_new` = nothing was known of this conversation;
            `is_expired` = it had been idle too long, so that all but language and town was dropped.
+           `reports` are (reason, id of the Angebot) of what the person said is wrong just now.
     """
 
     replies: tuple[Reply, ...]
@@ -48,6 +52,7 @@ class Turn:
     is_new: bool = False
     is_repeated: bool = False
     is_expired: bool = False
+    reports: tuple[tuple[Reason, str], ...] = ()
 
     @property
     def language(self) -> str:
@@ -123,6 +128,9 @@ class Turns:
                 kept.save_conversation(session, key, state_of(turn.conversation), now=now)
             for kind in turn.crisis_kinds:
                 kept.count(session, "crisis", kind, turn.language, now)
+            for reason, angebot_id in turn.reports:
+                day = _day_in(towns, turn.conversation.town, now)
+                count_feedback(session, angebot_id, reason, day=day, language=turn.language)
             if calls:
                 kept.enqueue(session, door, address, calls, now=now)
         if turn.is_forgetting:
@@ -177,7 +185,25 @@ class Turns:
 
 
 def _turn_of(opened: _Opened, conversation: Conversation, replies: tuple[Reply, ...]) -> Turn:
-    return Turn(replies=replies, conversation=conversation, is_new=opened.is_new, is_expired=opened.is_expired)
+    return Turn(
+        replies=replies,
+        conversation=conversation,
+        is_new=opened.is_new,
+        is_expired=opened.is_expired,
+        reports=tuple(_reports(opened.conversation, conversation)),
+    )
+
+
+def _reports(before: Conversation, after: Conversation) -> Iterator[tuple[Reason, str]]:
+    for one in after.reported:
+        key, _, angebot_id = one.partition(":")
+        if one not in before.reported and (reason := reason_of(key)):
+            yield reason, angebot_id
+
+
+def _day_in(towns: Mapping[str, Town], slug: str | None, now: datetime) -> date:
+    town = towns.get(slug or "")
+    return (now.astimezone(ZoneInfo(town.timezone)) if town else now).date()
 
 
 def _after_a_pause(conversation: Conversation) -> Conversation:

@@ -104,7 +104,7 @@ def test_numbers_are_dialled_from_anywhere(number: str, expected: str) -> None:
 def test_an_angebot_without_a_place_has_no_map() -> None:
     angebot: Angebot = an_angebot(location_id=None)
 
-    assert [option.action for option in card("en", a_town(angebot)).options] == [""]
+    assert [option.action for option in card("en", a_town(angebot)).options] == ["", "wrong:schuldenberatung"]
 
 
 def test_words_that_a_machine_wrote_are_marked_as_such() -> None:

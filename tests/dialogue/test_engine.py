@@ -48,6 +48,9 @@ PRESSES = [
     "city",
     "ask_place",
     "more",
+    "wrong:schuldenberatung",
+    "report:unfit:schuldenberatung",
+    "cards",
     "not_this",
     "other_help",
 ]
@@ -130,7 +133,7 @@ def test_all_own_sentences_of_a_conversation_are_in_its_language(tag: str) -> No
         names = (
             {language.name for language in LANGUAGES}
             | {place.name for place in ONE["beispielstadt"].stadtteile.values()}
-            | {"Beispielstadt"}
+            | {"Beispielstadt", "Schuldenberatung"}
         )
         own = [text for text in texts_in(tuple(shown)) if not text.text.startswith(tuple(names))]
         assert own

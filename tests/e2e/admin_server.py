@@ -12,8 +12,10 @@ from admin.accounts import Invitation, find_account, invite
 from admin.answers import answer_address
 from admin.jobs import work
 from admin.mails import Office
+from angebote.feedback import REASONS
 from angebote.model import Location
 from angebote.store import Scope
+from angebote.store.feedback import count_feedback
 from angebote.store.parts import write_location
 from angebote.understanding.lexicon import lexicon
 from bot import hosting
@@ -65,6 +67,12 @@ class Served:
         with self.app.state.store.session(Scope.system()) as session:
             write_location(session, place, municipality_id=id_of("essen"))
         return place.id
+
+    def tell(self, angebot_id: str) -> None:
+        """Let residents say today that something is wrong with an entry."""
+        with self.app.state.store.session(Scope.system()) as session:
+            for reason in REASONS:
+                count_feedback(session, angebot_id, reason, day=datetime.now(UTC).date(), language="ar")
 
     def invite(self, invitation: Invitation) -> str:
         """Return a one-time link."""

@@ -73,6 +73,7 @@ def every_page(page: Page, server: Served, language: str) -> Iterator[str]:
     press(page, "main .primary")
     yield "sign-in refused"
     sign_in(page, "coordinator", server)
+    server.tell(ENTRY)
     for name, path in PAGES.items():
         page.goto(path)
         yield name

@@ -15,12 +15,14 @@ _WIDE_LABEL, _MIDDLE_LABEL = 22, 12
 def inline_keyboard(options: Sequence[Option], *, columns: int = 2, phones: Sequence[str] = ()) -> dict[str, Any] | None:
     """Return the buttons under a message, None without any.
 
-    Shape: `columns` at most, fewer when labels are long; the emergency button stands alone in the last row; `phones` become buttons that copy the number.
+    Shape: `columns` at most, fewer when labels are long; what stands aside comes below the others, the emergency button alone in the last row;
+           `phones` become buttons that copy the number.
     """
-    calm = [button for option in options if option.action != "emergency" for button in _button(option)]
+    calm = [button for option in options if option.action != "emergency" and not option.is_aside for button in _button(option)]
+    aside = [button for option in options if option.is_aside for button in _button(option)]
     urgent = [button for option in options if option.action == "emergency" for button in _button(option)]
     copying = [copy_button("📋", number) for number in phones]
-    rows = [*_rows(copying, 2), *_rows(calm, columns), *_rows(urgent, 1)]
+    rows = [*_rows(copying, 2), *_rows(calm, columns), *_rows(aside, 1), *_rows(urgent, 1)]
     return {"inline_keyboard": rows} if rows else None
 
 
