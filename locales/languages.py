@@ -57,7 +57,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language(tag="fr", name="Français", english_name="French", status="second look", tier=2),
     Language(tag="es", name="Español", english_name="Spanish", status="second look", tier=2, kin=("pt",)),
     Language(tag="pt", name="Português", english_name="Portuguese", status="second look", tier=2, kin=("es",)),
-    Language(tag="kmr", name="Kurdî (Kurmancî)", english_name="Kurmanji Kurdish", tier=2, also=("ku",)),
+    Language(tag="kmr", name="Kurdî (Kurmancî)", english_name="Kurmanji Kurdish", status="second look", tier=2, also=("ku",)),
     Language(tag="it", name="Italiano", english_name="Italian", status="second look", tier=2),
     Language(tag="el", name="Ελληνικά", english_name="Greek", status="second look", tier=2),
     Language(tag="hr", name="Hrvatski / Bosanski", english_name="Croatian and Bosnian", tier=2, also=("bs",), kin=("sr",)),
@@ -67,14 +67,16 @@ LANGUAGES: tuple[Language, ...] = (
     Language(
         tag="ckb", name="کوردی (سۆرانی)", english_name="Sorani Kurdish", status="second look", tier=2, direction="rtl", comma="، "
     ),
-    Language(tag="ps", name="پښتو", english_name="Pashto", tier=2, direction="rtl", kin=("fa",), comma="، "),
-    Language(tag="so", name="Soomaali", english_name="Somali", tier=2),
+    Language(
+        tag="ps", name="پښتو", english_name="Pashto", status="second look", tier=2, direction="rtl", kin=("fa",), comma="، "
+    ),
+    Language(tag="so", name="Soomaali", english_name="Somali", status="second look", tier=2),
     Language(tag="ti", name="ትግርኛ", english_name="Tigrinya", status="second look", tier=2, kin=("am",), comma="፣ "),
     Language(tag="am", name="አማርኛ", english_name="Amharic", tier=2, comma="፣ "),
-    Language(tag="ur", name="اردو", english_name="Urdu", tier=2, direction="rtl", comma="، "),
+    Language(tag="ur", name="اردو", english_name="Urdu", status="second look", tier=2, direction="rtl", comma="، "),
     Language(tag="vi", name="Tiếng Việt", english_name="Vietnamese", status="second look", tier=2),
-    Language(tag="zh", name="中文", english_name="Chinese", tier=2, comma="、"),
-    Language(tag="ka", name="ქართული", english_name="Georgian", tier=2),
+    Language(tag="zh", name="中文", english_name="Chinese", status="second look", tier=2, comma="、"),
+    Language(tag="ka", name="ქართული", english_name="Georgian", status="second look", tier=2),
 )
 SOURCE_LANGUAGE = "en"
 HOME_LANGUAGE = "de"
