@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from operator import itemgetter
 from typing import Literal
@@ -24,6 +25,7 @@ ONE_IN_THE_OTHER = 0.9
 SHORTEST_NUMBER = 6
 LARGEST_WHOLE_BLOCK = 30
 WINDOW = 5
+_REMEMBERED = 16_384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,7 @@ def probable_pairs(
     return [_pair(one, other, percent, common) for _, _, _, one, other, percent, common in surest], len(found)
 
 
+@lru_cache(_REMEMBERED)
 def digits_of(number: str) -> str:
     """Return a telephone number as digits from the area code on: "+49 (0)201 12" and "0201/12" are the same."""
     digits = re.sub(r"[^0-9+]", "", re.sub(r"\(0\)", "", number))
@@ -114,8 +117,13 @@ def _all_marks(outlines: Iterable[Outline]) -> list[_Marks]:
 
 
 def _marks(outline: Outline, phones: frozenset[str]) -> _Marks:
-    words = sorted(utils.default_process(outline.name).split())
-    return _Marks(outline, " ".join(words), frozenset(words), phones, _address(outline))
+    return _Marks(outline, *_name(outline.name), phones, _address(outline))
+
+
+@lru_cache(_REMEMBERED)
+def _name(name: str) -> tuple[str, frozenset[str]]:
+    words = sorted(utils.default_process(name).split())
+    return " ".join(words), frozenset(words)
 
 
 def _rare(numbers: Iterable[str], often: Mapping[str, int]) -> frozenset[str]:
@@ -123,8 +131,13 @@ def _rare(numbers: Iterable[str], often: Mapping[str, int]) -> frozenset[str]:
 
 
 def _address(outline: Outline) -> str:
-    street = re.sub(r"[^\w]", "", re.sub(r"stra(?:ß|ss)e", "str", outline.street.casefold()))
+    street = _street(outline.street)
     return f"{outline.postcode} {street}" if street else ""
+
+
+@lru_cache(_REMEMBERED)
+def _street(street: str) -> str:
+    return re.sub(r"[^\w]", "", re.sub(r"stra(?:ß|ss)e", "str", street.casefold()))
 
 
 def _blocks(all_marks: Sequence[_Marks]) -> Iterable[Sequence[_Marks]]:
