@@ -50,7 +50,9 @@ def shown_of(tried: Tried, language: str) -> Mapping[str, Any]:
     stadtteil = town.stadtteile.get(need.stadtteil_id or "")
     sure = {hit.id for hit in need.topics}
     return {
-        "topics": [(topics()[hit.id].icon, topics()[hit.id].label, hit.because, hit.id in sure) for hit in need.likely_first],
+        "topics": [
+            (topics()[hit.id].icon, topics()[hit.id].label, hit.because, hit.id in sure) for hit in (*need.topics, *need.possible)
+        ],
         "wishes": list(_wishes(need, language)),
         "place": stadtteil.name if stadtteil else need.postcode,
         "crisis": [say_panel(KINDS[hit.kind], language).text for hit in need.crisis],

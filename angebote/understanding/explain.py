@@ -32,6 +32,7 @@ def explain(text: str, town: Town | None, language: str | None = None) -> Iterat
     local = {(hit.sign.name, message.spelling(hit.first, hit.last)) for hit in own}
     yield "4. topics:"
     yield from (f"   {hit.id} {hit.score:.2f} because of {_because(hit, local)}" for hit in need.topics)
+    yield from (f"   {hit.id} perhaps, because of {_because(hit, local)}" for hit in need.possible)
     place = town.stadtteile[need.stadtteil_id].name if town and need.stadtteil_id else "-"
     yield f"5. place:      {place}; postcode {need.postcode or '-'}; {len(need.choices)} to choose from"
     yield f"6. names:      {len(need.names)} found"

@@ -66,7 +66,7 @@ class Wishes:
 class Need:
     """Everything one message told.
 
-    Shape:  `topics` best first, empty when nothing fits; `possible` are topics that may be meant instead of those, never alone;
+    Shape:  `topics` best first, empty when nothing fits; `possible` are topics that may be meant instead of those; alone they are no answer, only what to offer first;
             `stadtteil_id` is set only when one place was meant; `choices` are the
             Stadtteile a postcode or an ambiguous name may mean; `town` is the slug of a town that was named;
             `language` is the tag the message is written in, None when it cannot be told.
@@ -86,5 +86,5 @@ class Need:
 
     @property
     def likely_first(self) -> tuple[TopicHit, ...]:
-        """The topics, and after them those that are only possible."""
-        return (*self.topics, *self.possible)
+        """The topics, and after them those that are only possible; empty when nothing fits."""
+        return (*self.topics, *self.possible) if self.topics else ()

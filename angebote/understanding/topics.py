@@ -57,7 +57,7 @@ def find_topics(
 ) -> tuple[TopicHit, ...]:
     """Return the topics of a message, best first; words whose position is `taken` (the name of a place) say nothing.
 
-    Shape: a score below LEAST_SCORE means that the topic is only possible; it never stands alone.
+    Shape: a score below LEAST_SCORE means that the topic is only possible.
     """
     hits = [
         (tag, hit) for tag, of_language in found.items() for hit in of_language if _counts(hit, tag, message, tongues, lexicon)
@@ -156,9 +156,8 @@ def _ranked(message: Message, evidence: Iterable[Evidence], content: frozenset[i
         score, signs = scored[_GENERAL]
         scored[_GENERAL] = (score * GENERAL_SHARE, signs)
     kept = [(topic, score, signs) for topic, (score, signs) in scored.items() if score >= LEAST_SCORE]
-    if kept:
-        # Beside what was said, a weak word tells what else may have been meant.
-        kept.extend((topic, POSSIBLE_SCORE, signs) for topic, (score, signs) in scored.items() if not score)
+    # Beside what was said, or where nothing was, a weak word tells what else may have been meant.
+    kept.extend((topic, POSSIBLE_SCORE, signs) for topic, (score, signs) in scored.items() if not score)
     kept.sort(key=lambda row: (-round(row[1] + _narrowness(row[0]), 3), row[2][0].first))
     return tuple(TopicHit(topic, round(score, 3), _because(message, signs)) for topic, score, signs in kept)
 

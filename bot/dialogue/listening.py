@@ -74,7 +74,7 @@ def _move_on(text: str, need: Need, heard: Conversation, scene: Scene) -> Turned
         changed = replace(heard, language=language, is_language_chosen=True, wishes=wishes_without_languages(heard.wishes))
         return present(changed, scene_of(changed, scene.towns, scene.now))
     if not _tells_anything(need):
-        return _nothing_understood(text, heard, scene)
+        return _nothing_understood(text, need, heard, scene)
     because = {hit.id: hit.because for hit in need.topics}
     said_back = understood(heard, scene, because)
     is_worth_saying = bool(need.topics or need.stadtteil_id or codes_of(need.wishes))
@@ -105,10 +105,14 @@ def _with(conversation: Conversation, need: Need) -> Conversation:
     codes = codes_of(need.wishes)
     if need.topics or need.names:
         named = tuple(dict.fromkeys(one for hit in need.names for one in hit.angebot_ids))
-        possible = tuple(hit.id for hit in need.possible if hit.id not in changed.lowered)[:MOST_TOPICS]
+        possible = _possible(need, changed)
         topics = _ranked(need.topics, changed.lowered)
         return replace(changed, topics=topics, possible=possible, named=named, wishes=codes, shown=0)
     return replace(changed, wishes=tuple(dict.fromkeys((*changed.wishes, *codes))), shown=0 if codes else changed.shown)
+
+
+def _possible(need: Need, conversation: Conversation) -> tuple[str, ...]:
+    return tuple(hit.id for hit in need.possible if hit.id not in conversation.lowered)[:MOST_TOPICS]
 
 
 def _ranked(hits: tuple[TopicHit, ...], lowered: tuple[str, ...]) -> tuple[str, ...]:
@@ -129,8 +133,8 @@ def _tells_anything(need: Need) -> bool:
     )
 
 
-def _nothing_understood(text: str, conversation: Conversation, scene: Scene) -> Turned:
-    """An honest word, and the way on for the step that was asked; a mere greeting or thanks gets its own."""
+def _nothing_understood(text: str, need: Need, conversation: Conversation, scene: Scene) -> Turned:
+    """An honest word, and the way on for the step that was asked: topics that may be meant come first. A mere greeting or thanks gets its own."""
     courtesy = _courtesy_words().get(fold(text))
     if courtesy == GREETINGS and not conversation.topics:
         return go_on(conversation, scene)
@@ -152,7 +156,7 @@ def _nothing_understood(text: str, conversation: Conversation, scene: Scene) -> 
         )
     if scene.town is None:
         return ask_town(conversation, scene, sorry)
-    return ask_need(conversation, scene, sorry, first=conversation.topics)
+    return ask_need(conversation, scene, sorry, first=(*_possible(need, conversation), *conversation.topics))
 
 
 def need_is_long(text: str) -> bool:

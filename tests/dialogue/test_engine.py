@@ -198,6 +198,16 @@ def test_every_keyboard_of_a_question_holds_the_emergency_button() -> None:
         assert "emergency" in [option.action for option in options_in(replies)], event
 
 
+def test_where_nothing_was_understood_the_topic_a_weak_word_hints_at_is_offered_first() -> None:
+    _, replies = turn(
+        Conversation(language="de", is_language_chosen=True),
+        Said("gestern abend haben alle lange von den Eltern erzählt und gelacht"),
+    )
+
+    offered = [option.action for option in options_in(replies) if option.action.startswith("topic:")]
+    assert offered[0] == "topic:family_parenting"
+
+
 def test_deleting_forgets_everything_but_the_language() -> None:
     conversation, _ = turn(Conversation(language="tr", is_language_chosen=True), Said("Schulden Altendorf"))
 

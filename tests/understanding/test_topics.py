@@ -135,6 +135,13 @@ def test_of_two_topics_said_alike_the_narrower_comes_first() -> None:
     assert [hit.id for hit in asked("a clinic for depression").topics] == ["mental_health", "health"]
 
 
+def test_a_weak_word_in_a_long_sentence_is_no_answer_but_tells_what_to_offer_first() -> None:
+    need = asked("yesterday evening the children laughed loudly about a red balloon")
+
+    assert (need.topics, need.likely_first) == ((), ())
+    assert [hit.id for hit in need.possible] == ["family_parenting"]
+
+
 def test_a_weak_word_beside_what_was_said_outright_is_only_possible() -> None:
     need = asked("the funeral was very expensive and yesterday the children sang beautifully")
 
