@@ -30,30 +30,35 @@ def denied_topics(message: Message, signs: Sequence[Sign], grammars: Iterable[Gr
     Shape: "not a doctor, a lawyer" denies health; "I have no flat, I need a lawyer" denies nothing, nor does a "not" alone.
     """
     used = list(grammars)
-    denied_places = set(_denied_places(message, used))
-    if not denied_places:
+    denials = set(_denials(message, used))
+    if not denials:
         return frozenset()
     parts = _parts(message, used)
-    groups = {sign.group for sign in signs if sign.group and denied_places & {sign.first, sign.last}}
+    groups = {sign.group for sign in signs if sign.group and _is_denied(sign, denials)}
     denied, meant = set[tuple[str, tuple[int, int]]](), set[tuple[str, tuple[int, int]]]()
     for sign in signs:
-        is_denied = denied_places & {sign.first, sign.last} or sign.group in groups
+        is_denied = _is_denied(sign, denials) or sign.group in groups
         (denied if is_denied else meant).add((sign.topic, parts[sign.first]))
     others = {part for _, part in meant}
     only = {topic for topic, _ in denied} - {topic for topic, _ in meant}
     return frozenset(topic for topic, part in denied if topic in only and others - {part})
 
 
-def _denied_places(message: Message, grammars: Sequence[Grammar]) -> Iterator[int]:
-    """Yield the places of words that a "not" stands directly before or, in some languages, behind; an article may stand between."""
+def _is_denied(sign: Sign, denials: Iterable[tuple[int, int]]) -> bool:
+    """A sign that begins or ends with the "not" says it itself: "not alive" denies no death."""
+    return any(place in (sign.first, sign.last) and word not in (sign.first, sign.last) for word, place in denials)
+
+
+def _denials(message: Message, grammars: Sequence[Grammar]) -> Iterator[tuple[int, int]]:
+    """Yield where a "not" stands and the place of the word behind it or, in some languages, before it; an article may stand between."""
     words = message.words
     for place, word in enumerate(words):
         if any(word in grammar.not_after for grammar in grammars) and place:
-            yield place - 1
+            yield place, place - 1
         if any(_denies(word, grammar, words) for grammar in grammars):
             behind = place + 2 if words[place + 1 : place + 2] and words[place + 1] in _ARTICLES else place + 1
             if behind < len(words):
-                yield behind
+                yield place, behind
 
 
 def _denies(word: str, grammar: Grammar, words: Sequence[str]) -> bool:

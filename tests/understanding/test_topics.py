@@ -168,6 +168,7 @@ def test_in_vietnamese_the_marks_that_are_typed_must_be_those_of_the_entry(text:
         ("不是医生，是律师", "zh", ["legal_advice"]),
         ("keine Wohnung, brauche Anwalt", "de", ["housing", "legal_advice"]),
         ("not a doctor", "en", ["health"]),
+        ("dzwonili ze szpitala, mama nie żyje", "pl", ["grief", "health"]),
     ],
 )
 def test_what_is_denied_is_not_meant_but_a_want_is_no_denial(text: str, language: str, topics: list[str]) -> None:
