@@ -61,7 +61,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language(tag="it", name="Italiano", english_name="Italian", status="second look", tier=2),
     Language(tag="el", name="Ελληνικά", english_name="Greek", status="second look", tier=2),
     Language(tag="hr", name="Hrvatski / Bosanski", english_name="Croatian and Bosnian", tier=2, also=("bs",), kin=("sr",)),
-    Language(tag="sr", name="Српски", english_name="Serbian", tier=2, kin=("hr",)),
+    Language(tag="sr", name="Српски", english_name="Serbian", status="second look", tier=2, kin=("hr",)),
     Language(tag="hu", name="Magyar", english_name="Hungarian", status="second look", tier=2),
     Language(tag="sq", name="Shqip", english_name="Albanian", status="second look", tier=2),
     Language(
