@@ -1,10 +1,16 @@
+import tomllib
+from pathlib import Path
+
 import pytest
 
 from angebote.understanding import understand
 from angebote.understanding.crisis import concepts, rules
 from angebote.understanding.lexicon import LanguageWords, Lexicon
 from angebote.understanding.reading import understand_with
+from locales import LANGUAGES
 from tests.understanding.words import read
+
+OUTRIGHT = Path(__file__).with_name("core_emergencies.toml")
 
 
 def crisis(text: str, language: str | None = "de") -> list[tuple[str, str]]:
@@ -94,3 +100,11 @@ def test_chinese_signs_are_counted_by_twos_because_most_words_have_two() -> None
 
     assert [hit.kind for hit in understand_with(words, "我想就这样安静地死", None, "zh").crisis] == ["suicide"]
     assert not understand_with(words, "我想吃这里最好吃的苹果死", None, "zh").crisis
+
+
+@pytest.mark.parametrize("tag", [language.tag for language in LANGUAGES])
+def test_what_people_say_outright_in_an_emergency_raises_a_sign_in_every_language(tag: str) -> None:
+    sentences = tomllib.loads(OUTRIGHT.read_text("utf-8"))[tag]
+
+    assert len(sentences) >= 9
+    assert [text for text in sentences if not understand(text, None, tag).crisis] == []
