@@ -1,5 +1,6 @@
 """Pages of the panel: one template environment, the language of the page, and sentences that carry the language they really are in."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ PANEL_LANGUAGES = (HOME_LANGUAGE, SOURCE_LANGUAGE)
 LANGUAGE_COOKIE = "lotse-admin-language"
 GERMANY = ZoneInfo("Europe/Berlin")
 A_YEAR_SECONDS = 365 * 24 * 3600
+_INDENTED = re.compile(r"\n[ \t]+(?=<(?!/textarea|/pre))")
 # What a page says after something was done: the word in the address -> the sentence.
 DONE: Mapping[str, str] = {
     "saved": mark_panel("Saved."),
@@ -91,7 +93,8 @@ class Pages:
             "done": DONE.get(request.query_params.get("done", "")),
             "here": request.url.path,
         }
-        content = self._templates.get_template(name).render(shared | values)
+        # What people typed is escaped: before a real tag, the beginning of a line holds nothing but the indentation of the templates.
+        content = _INDENTED.sub("\n", self._templates.get_template(name).render(shared | values))
         response = HTMLResponse(content, status_code=status, headers={"Cache-Control": "no-store", "Content-Language": language})
         if request.query_params.get("lang") in PANEL_LANGUAGES:
             response.set_cookie(
