@@ -118,19 +118,7 @@ def _parents_first(town: Town) -> list[tuple[int, str, Stadtteil]]:
 
 
 def _load_municipality(session: Session, town: Town) -> LoadReport:
-    names = (
-        "id",
-        "slug",
-        "name",
-        "state",
-        "operator",
-        "aliases",
-        "timezone",
-        "general_advice_phone",
-        "imprint",
-        "privacy_contact",
-    )
-    value = Municipality(**{name: getattr(town, name) for name in names})
+    value = Municipality(id=town.id, **{name: getattr(town, name) for name in writing.MUNICIPALITY_FIELDS})
     statement = select(tables.MunicipalityRow).where(
         (tables.MunicipalityRow.id == town.id) | (tables.MunicipalityRow.slug == town.slug)
     )

@@ -47,26 +47,24 @@ _SCHEDULE_FIELDS = (
     "valid_to",
     "kind",
 )
+MUNICIPALITY_FIELDS = (
+    "slug",
+    "name",
+    "state",
+    "operator",
+    "aliases",
+    "timezone",
+    "general_advice_phone",
+    "imprint",
+    "privacy_contact",
+)
+"""The fields of a town that its files bring and the panel may change."""
 _TEXT_FIELDS = ("name", "does", "does_not", "next_step", "is_machine", "source_hash")
 
 
 def fill_municipality(row: tables.MunicipalityRow, value: Municipality) -> None:
     """Write the town's own fields into its row."""
-    _set(
-        row,
-        _fields(
-            value,
-            "slug",
-            "name",
-            "state",
-            "operator",
-            "aliases",
-            "timezone",
-            "general_advice_phone",
-            "imprint",
-            "privacy_contact",
-        ),
-    )
+    _set(row, _fields(value, *MUNICIPALITY_FIELDS))
 
 
 def fill_stadtteil(row: tables.StadtteilRow, value: Stadtteil) -> None:
